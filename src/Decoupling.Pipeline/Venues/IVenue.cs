@@ -1,0 +1,45 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>A venue's public market data, mapped to the snapshot's types.</summary>
+public interface IVenue
+{
+    /// <summary>The venue's name in lower case, as it stands in snapshots and rows: "binance".</summary>
+    string Name { get; }
+
+    /// <summary>Fetches everything but the books. What fails is named in the answer's <see cref="VenueSnapshot.Missing"/>; nothing but cancellation throws.</summary>
+    Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Fetches the order books of the instruments given, and returns them by symbol and kind; what fails is named.</summary>
+    Task<BookFetch> FetchBooksAsync(IReadOnlyList<InstrumentSnapshot> instruments, CancellationToken cancellationToken);
+}
+
+/// <summary>What to fetch of one asset for one slot. Ranges are of bar opening times, start inclusive, end exclusive.</summary>
+/// <param name="Asset">The underlying: "BTC".</param>
+/// <param name="SlotAt">The slot's time, UTC: no bar that closes after it is wanted.</param>
+/// <param name="BarStep">The bars' step: 1, 3, 5, 15, 30 or 60 minutes.</param>
+/// <param name="BarsFrom">The first bar wanted at <paramref name="BarStep"/>.</param>
+/// <param name="HourlyFrom">The first hourly bar wanted.</param>
+/// <param name="HistoryFrom">The first funding payment and open-interest sample wanted.</param>
+public sealed record VenueRequest(
+    string Asset,
+    DateTimeOffset SlotAt,
+    TimeSpan BarStep,
+    DateTimeOffset BarsFrom,
+    DateTimeOffset HourlyFrom,
+    DateTimeOffset HistoryFrom
+);
+
+/// <summary>What a venue answered to a <see cref="VenueRequest"/>: instruments without books, and what is missing.</summary>
+/// <param name="Venue">The venue as a whole, with its clock and what is missing.</param>
+/// <param name="Instruments">The instruments, in the order of kind and symbol.</param>
+public sealed record VenueFetch(VenueSnapshot Venue, IReadOnlyList<InstrumentSnapshot> Instruments);
+
+/// <summary>The order books that a venue answered.</summary>
+/// <param name="Books">Books by kind and symbol.</param>
+/// <param name="Missing">What did not come, and why.</param>
+public sealed record BookFetch(
+    IReadOnlyDictionary<(InstrumentKind Kind, string Symbol), OrderBook> Books,
+    IReadOnlyList<MissingInput> Missing
+);

@@ -1,0 +1,94 @@
+namespace Decoupling.Snapshots;
+
+/// <summary>One asset in one slot on all venues: all that scoring reads, immutable once stored.</summary>
+public sealed record MarketSnapshot
+{
+    /// <summary>The version that this code writes and reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The contract's version; changes are by addition only.</summary>
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>The underlying, as in "BTC": letters and digits.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The slot's time, UTC: bars that close at or before it are in, later ones are not.</summary>
+    public required DateTimeOffset SlotAt { get; init; }
+
+    /// <summary>The time from one slot to the next, positive.</summary>
+    public required TimeSpan SlotLength { get; init; }
+
+    /// <summary>The name of the baseline blob that percentiles are read against, or <see langword="null"/> before there is one.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Each venue that was asked, in the order of its name, also when nothing came back.</summary>
+    public required IReadOnlyList<VenueSnapshot> Venues { get; init; }
+
+    /// <summary>Each instrument that came back, in the order of venue, kind and symbol.</summary>
+    public required IReadOnlyList<InstrumentSnapshot> Instruments { get; init; }
+}
+
+/// <summary>What a venue answered as a whole.</summary>
+public sealed record VenueSnapshot
+{
+    /// <summary>The venue's name in lower case: "binance".</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The venue's clock when asked, UTC, or <see langword="null"/> when it did not say.</summary>
+    public DateTimeOffset? ServerTimeAt { get; init; }
+
+    /// <summary>Our clock at the middle of that request, UTC; the difference is the skew.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>What did not come, and why; empty when all came.</summary>
+    public required IReadOnlyList<MissingInput> Missing { get; init; }
+}
+
+/// <summary>One instrument of one venue with the windows that scoring needs.</summary>
+public sealed record InstrumentSnapshot
+{
+    /// <summary>The venue's name in lower case: "binance".</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The venue's own symbol: "BTCUSDT".</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>What the instrument is.</summary>
+    public required InstrumentKind Kind { get; init; }
+
+    /// <summary>What one contract is: coins for linear and spot instruments, USD for inverse ones. Greater than 0.</summary>
+    public required double ContractMultiplier { get; init; }
+
+    /// <summary>The coin in which profit is paid: "USDT", or "BTC" for inverse contracts.</summary>
+    public required string SettlementCoin { get; init; }
+
+    /// <summary>Bars at the slot's step over the last day.</summary>
+    public BarSeries? Bars { get; init; }
+
+    /// <summary>Hourly bars over the last 30 days; close and volume.</summary>
+    public BarSeries? HourlyBars { get; init; }
+
+    /// <summary>The mark price: what margin is reckoned by.</summary>
+    public PriceQuote? Mark { get; init; }
+
+    /// <summary>The index price: the venue's own measure of the underlying.</summary>
+    public PriceQuote? Index { get; init; }
+
+    /// <summary>The funding rate of the round that runs.</summary>
+    public FundingQuote? Funding { get; init; }
+
+    /// <summary>Funding rates as paid over the last 30 days, fractions per interval.</summary>
+    public SampleSeries? FundingHistory { get; init; }
+
+    /// <summary>Open interest now.</summary>
+    public OpenInterestQuote? OpenInterest { get; init; }
+
+    /// <summary>Open interest over the last 30 days, in US dollars.</summary>
+    public SampleSeries? OpenInterestHistoryUsd { get; init; }
+
+    /// <summary>The order book, fetched last and together with the other venues' books.</summary>
+    public OrderBook? Book { get; init; }
+
+    /// <summary>Liquidations since the last slot, where the venue publishes them.</summary>
+    public LiquidationTape? Liquidations { get; init; }
+}

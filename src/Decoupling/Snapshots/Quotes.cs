@@ -1,0 +1,69 @@
+namespace Decoupling.Snapshots;
+
+/// <summary>A price with its two clocks.</summary>
+/// <param name="Price">Quote currency per coin, greater than 0.</param>
+/// <param name="VenueAt">The venue's own time of the price, UTC.</param>
+/// <param name="ReceivedAt">When we received it, UTC.</param>
+public sealed record PriceQuote(double Price, DateTimeOffset VenueAt, DateTimeOffset ReceivedAt);
+
+/// <summary>A funding rate with its interval and its round; longs pay shorts when it is positive.</summary>
+/// <param name="RatePerInterval">A fraction of the notional per <paramref name="Interval"/> (0.0001 is 1 bp).</param>
+/// <param name="Interval">The time between two payments, positive: 1, 4 or 8 hours by contract.</param>
+/// <param name="SettlesAt">When the rate of this round is paid, UTC.</param>
+/// <param name="VenueAt">The venue's own time of the rate, UTC.</param>
+/// <param name="ReceivedAt">When we received it, UTC.</param>
+public sealed record FundingQuote(
+    double RatePerInterval,
+    TimeSpan Interval,
+    DateTimeOffset SettlesAt,
+    DateTimeOffset VenueAt,
+    DateTimeOffset ReceivedAt
+);
+
+/// <summary>Open interest in the venue's own unit and in US dollars.</summary>
+/// <param name="Quantity">One side of the market, at least 0, in <paramref name="Unit"/>.</param>
+/// <param name="Unit">The unit of <paramref name="Quantity"/>.</param>
+/// <param name="Usd">The same in US dollars at the mark price, at least 0.</param>
+/// <param name="VenueAt">The venue's own time of the figure, UTC.</param>
+/// <param name="ReceivedAt">When we received it, UTC.</param>
+public sealed record OpenInterestQuote(
+    double Quantity,
+    QuantityUnit Unit,
+    double Usd,
+    DateTimeOffset VenueAt,
+    DateTimeOffset ReceivedAt
+);
+
+/// <summary>An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise.</summary>
+/// <param name="BidPrices">Bids, strictly decreasing.</param>
+/// <param name="BidSizes">Sizes at <paramref name="BidPrices"/>, greater than 0.</param>
+/// <param name="AskPrices">Asks, strictly increasing, the first above the first bid.</param>
+/// <param name="AskSizes">Sizes at <paramref name="AskPrices"/>, greater than 0.</param>
+/// <param name="VenueAt">The venue's own time of the book, UTC.</param>
+/// <param name="ReceivedAt">When we received it, UTC.</param>
+public sealed record OrderBook(
+    double[] BidPrices,
+    double[] BidSizes,
+    double[] AskPrices,
+    double[] AskSizes,
+    DateTimeOffset VenueAt,
+    DateTimeOffset ReceivedAt
+);
+
+/// <summary>Liquidations that a venue published, with how much of them it shows.</summary>
+/// <param name="Coverage">Whether totals are complete or lower bounds.</param>
+/// <param name="At">The venue's times of the events, UTC, in order.</param>
+/// <param name="Price">Quote currency per coin.</param>
+/// <param name="SizeCoins">Coins closed: negative where a long was closed (a forced sale), positive where a short was.</param>
+public sealed record LiquidationTape(
+    LiquidationCoverage Coverage,
+    DateTimeOffset[] At,
+    double[] Price,
+    double[] SizeCoins
+);
+
+/// <summary>Something that a venue did not deliver, and why. It is absent from the snapshot, never zero.</summary>
+/// <param name="Input">What is missing: "bars", "mark", "funding", "openInterest", "book", "serverTime" or "venue".</param>
+/// <param name="Symbol">The venue's symbol, or <see langword="null"/> when the whole venue is missing.</param>
+/// <param name="Reason">A sentence for a person, without addresses or secrets.</param>
+public sealed record MissingInput(string Input, string? Symbol, string Reason);
