@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Decoupling.Pipeline.Http;
+
+/// <summary>Resolves a host's name to its addresses.</summary>
+internal delegate Task<IPAddress[]> HostResolver(string host, CancellationToken cancellationToken);
+
+/// <summary>Builds the HTTP clients by which venues are asked and webhooks are sent.</summary>
+/// <remarks>HTTPS to public addresses only, unless a host is allowed by name; no proxy, no redirects, no cookies; certificates
+/// are checked as the system does. The address is checked when connecting, on the very address that is connected to,
+/// so a name that resolves differently a second time gains nothing.</remarks>
+internal static class OutgoingHttp
+{
+    /// <summary>How long a connection is kept, so that a venue's change of address is noticed.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Room for all requests of one fetch, without flooding a venue.</summary>
+    private const int ConnectionsPerHost = 16;
+
+    /// <summary>A client without a timeout of its own: whoever sends bounds the time.</summary>
+    public static HttpClient CreateClient(IEnumerable<string> allowedHosts, HostResolver? resolve = null) =>
+        new(CreateHandler(allowedHosts, resolve)) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>The handler of such a client; throws <see cref="AddressRefusedException"/> for an address that may not be asked.</summary>
+    public static HttpMessageHandler CreateHandler(IEnumerable<string> allowedHosts, HostResolver? resolve = null)
+    {
+        var allowed = new AllowedHosts(allowedHosts);
+        var resolver = resolve ?? Dns.GetHostAddressesAsync;
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = ConnectionLifetime,
+            MaxConnectionsPerServer = ConnectionsPerHost,
+            ConnectCallback = (context, token) => ConnectAsync(context.DnsEndPoint, allowed, resolver, token),
+        };
+        return new OutgoingGuard(sockets, allowed);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(
+        DnsEndPoint endPoint,
+        AllowedHosts allowed,
+        HostResolver resolve,
+        CancellationToken cancellationToken
+    )
+    {
+        var addresses = IPAddress.TryParse(endPoint.Host, out var literal)
+            ? [literal]
+            : await resolve(endPoint.Host, cancellationToken);
+        if (!allowed.Contains(endPoint.Host, endPoint.Port))
+            addresses = [.. addresses.Where(AddressRules.IsPublic)];
+        if (addresses.Length == 0)
+            throw AddressRefusedException.NotPublic(endPoint.Host);
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, endPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

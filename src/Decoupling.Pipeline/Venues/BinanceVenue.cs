@@ -1,0 +1,311 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Binance: spot and USD-M perpetuals, public data only.</summary>
+internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, SymbolMap symbols) : IVenue
+{
+    /// <summary>The interval of contracts that fundingInfo does not list.</summary>
+    private static readonly TimeSpan OrdinaryFundingInterval = TimeSpan.FromHours(8);
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>A month of hourly payments fits one page; more than this is a venue that repeats itself.</summary>
+    private const int MostFundingPages = 10;
+
+    /// <inheritdoc />
+    public string Name => "binance";
+
+    /// <inheritdoc />
+    public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
+    {
+        var clock = FetchClockAsync(cancellationToken);
+        var spot = FetchSpotAsync(request, cancellationToken);
+        var perpetual = FetchPerpetualAsync(request, cancellationToken);
+        await Task.WhenAll(clock, spot, perpetual);
+        return VenueAnswer.Build(Name, await clock, await spot, await perpetual);
+    }
+
+    /// <inheritdoc />
+    public Task<BookFetch> FetchBooksAsync(
+        IReadOnlyList<InstrumentSnapshot> instruments,
+        CancellationToken cancellationToken
+    ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
+
+    private async Task<Reading<OrderBook>> FetchBookAsync(InstrumentSnapshot instrument, CancellationToken token)
+    {
+        var isSpot = instrument.Kind == InstrumentKind.Spot;
+        var call = isSpot ? endpoints.SpotDepth(instrument.Symbol) : endpoints.PerpetualDepth(instrument.Symbol);
+        var reply = await http.GetAsync(call, BinanceJson.Default.BinanceDepth, token);
+        // A spot book has no time of its own. It is no older than our question, so that stands in.
+        return reply.Then(book =>
+            BookMapping.From(
+                book.Body.Bids,
+                book.Body.Asks,
+                isSpot ? book.SentAt : WireValue.Time(book.Body.TransactionTime),
+                book.ReceivedAt
+            )
+        );
+    }
+
+    private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
+    {
+        var futures = http.GetAsync(endpoints.FuturesTime(), BinanceJson.Default.BinanceTime, token);
+        var spot = http.GetAsync(endpoints.SpotTime(), BinanceJson.Default.BinanceTime, token);
+        await Task.WhenAll(futures, spot);
+        var clock = Clock(await futures);
+        return clock.Value is null ? Clock(await spot) : clock;
+    }
+
+    private static Reading<VenueClock> Clock(Reading<Reply<BinanceTime>> reading) =>
+        reading.Then<VenueClock>(reply =>
+            WireValue.Time(reply.Body.ServerTime) is { } serverTimeAt
+                ? new VenueClock(serverTimeAt, reply.MiddleAt)
+                : new Missing("it is missing or not readable")
+        );
+
+    private async Task<(InstrumentSnapshot, InstrumentReport)> FetchSpotAsync(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var symbol = Uri.EscapeDataString(symbols.SpotSymbol(request.Asset));
+        var report = new InstrumentReport(symbol, InstrumentKind.Spot);
+        var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
+        Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
+            FetchBarsAsync(
+                request,
+                fromAt,
+                step,
+                BinanceEndpoints.SpotBars,
+                page => endpoints.SpotKlines(symbol, page),
+                token
+            );
+
+        var info = http.GetAsync(endpoints.SpotStatus(symbol), BinanceJson.Default.BinanceExchangeInfo, token);
+        var bars = BarsAsync(request.BarsFrom, request.BarStep);
+        var hourly = BarsAsync(request.HourlyFrom, Hour);
+        await Task.WhenAll(info, bars, hourly);
+
+        var status = (await info).Then(reply => Status(reply.Body, symbol));
+        if (status.Value is null)
+            report.Note("status", "trading status", status.Reason);
+        if (status.Value is { } value && value != "TRADING")
+        {
+            report.Note("bars", "bars", $"it does not trade, the venue says {value}");
+            return (instrument, report);
+        }
+        var snapshot = instrument with
+        {
+            Bars = report.TakeBars("bars", await bars, withRange: true),
+            HourlyBars = report.TakeBars("hourly bars", await hourly, withRange: false),
+        };
+        return (snapshot, report);
+    }
+
+    private static Reading<string> Status(BinanceExchangeInfo info, string symbol) =>
+        info.Symbols?.FirstOrDefault(listed => listed?.Symbol == symbol)?.Status is { Length: > 0 and < 32 } status
+            ? status
+            : new Missing("the venue does not say");
+
+    private async Task<(InstrumentSnapshot, InstrumentReport)> FetchPerpetualAsync(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
+        Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
+            FetchBarsAsync(
+                request,
+                fromAt,
+                step,
+                BinanceEndpoints.PerpetualBars,
+                page => endpoints.PerpetualKlines(symbol, page),
+                token
+            );
+
+        var premium = http.GetAsync(endpoints.PremiumIndex(symbol), BinanceJson.Default.BinancePremiumIndex, token);
+        var terms = FetchFundingTermsAsync(symbol, token);
+        var openInterest = http.GetAsync(
+            endpoints.OpenInterest(symbol),
+            BinanceJson.Default.BinanceOpenInterest,
+            token
+        );
+        var bars = BarsAsync(request.BarsFrom, request.BarStep);
+        var hourly = BarsAsync(request.HourlyFrom, Hour);
+        var payments = FetchPaymentsAsync(symbol, request, token);
+        var samples = FetchOpenInterestHistoryAsync(symbol, request, token);
+        await Task.WhenAll(premium, terms, openInterest, bars, hourly, payments, samples);
+
+        var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
+        var snapshot = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin) with
+        {
+            Bars = report.TakeBars("bars", await bars, withRange: true),
+            HourlyBars = report.TakeBars("hourly bars", await hourly, withRange: false),
+        };
+        var live = Of(symbol, await premium, body => body.Symbol);
+        snapshot = WithQuotes(snapshot, report, live, await terms, Of(symbol, await openInterest, body => body.Symbol));
+        return (
+            snapshot with
+            {
+                FundingHistory = report.TakeSamples(
+                    "funding",
+                    "funding history",
+                    await payments,
+                    request.HistoryFrom,
+                    request.SlotAt
+                ),
+                OpenInterestHistoryUsd = report.TakeSamples(
+                    "openInterest",
+                    "open interest history",
+                    await samples,
+                    request.HistoryFrom,
+                    request.SlotAt
+                ),
+            },
+            report
+        );
+    }
+
+    private static InstrumentSnapshot WithQuotes(
+        InstrumentSnapshot snapshot,
+        InstrumentReport report,
+        Reading<Reply<BinancePremiumIndex>> premium,
+        Reading<FundingTerms> terms,
+        Reading<Reply<BinanceOpenInterest>> openInterest
+    )
+    {
+        var mark = report.Take(
+            "mark",
+            "mark price",
+            premium.Then(reply => QuoteMapping.Price(reply.Body.MarkPrice, reply.Body.Time, reply.ReceivedAt))
+        );
+        return snapshot with
+        {
+            Mark = mark,
+            Index = report.Take(
+                "index",
+                "index price",
+                premium.Then(reply => QuoteMapping.Price(reply.Body.IndexPrice, reply.Body.Time, reply.ReceivedAt))
+            ),
+            Funding = report.Take(
+                "funding",
+                "funding rate",
+                premium.Then(reply =>
+                    terms.Then(contract =>
+                        QuoteMapping.Funding(
+                            reply.Body.LastFundingRate,
+                            contract.Cap,
+                            contract.Interval,
+                            reply.Body.NextFundingTime,
+                            reply.Body.Time,
+                            reply.ReceivedAt
+                        )
+                    )
+                )
+            ),
+            OpenInterest = report.Take(
+                "openInterest",
+                "open interest",
+                openInterest.Then(reply =>
+                    QuoteMapping.OpenInterest(reply.Body.OpenInterest, mark, reply.Body.Time, reply.ReceivedAt)
+                )
+            ),
+        };
+    }
+
+    private async Task<FetchedBars> FetchBarsAsync(
+        VenueRequest request,
+        DateTimeOffset fromAt,
+        TimeSpan step,
+        int limit,
+        Func<TimeGrid, VenueCall> call,
+        CancellationToken token
+    ) =>
+        await FetchedBars.FetchAsync(
+            TimeGrid.Between(fromAt, request.SlotAt, step),
+            BinanceEndpoints.Interval(step),
+            limit,
+            async page => Body(await http.GetAsync(call(page), BinanceJson.Default.IReadOnlyListWireBar, token))
+        );
+
+    private async Task<Reading<FundingTerms>> FetchFundingTermsAsync(string symbol, CancellationToken token)
+    {
+        var type = BinanceJson.Default.IReadOnlyListBinanceFundingInfo;
+        var reply = await http.GetAsync(endpoints.FundingInfo(), type, token);
+        if (reply.Value is null)
+            return new Missing($"its interval is not known, {reply.Reason}");
+        var listed = reply.Value.Body.FirstOrDefault(info => info?.Symbol == symbol);
+        return listed is null
+            ? new FundingTerms(OrdinaryFundingInterval, QuoteMapping.WidestFundingCap)
+            : new FundingTerms(
+                QuoteMapping.Interval(listed.FundingIntervalHours),
+                QuoteMapping.FundingCap(listed.AdjustedFundingRateCap, listed.AdjustedFundingRateFloor)
+            );
+    }
+
+    private async Task<Reading<IReadOnlyList<WireSample>>> FetchPaymentsAsync(
+        string symbol,
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var samples = new List<WireSample>();
+        var fromAt = request.HistoryFrom;
+        for (var page = 0; page < MostFundingPages && fromAt <= request.SlotAt; page++)
+        {
+            var type = BinanceJson.Default.IReadOnlyListBinanceFundingRate;
+            var reply = await http.GetAsync(endpoints.FundingRate(symbol, fromAt, request.SlotAt), type, token);
+            if (reply.Value is not { Body: var rows })
+                return new Missing(reply.Reason!);
+            samples.AddRange(rows.Select(row => Payment(row, symbol)));
+            if (rows.Count < BinanceEndpoints.FundingRates || samples[^1].At is not { } lastAt || lastAt < fromAt)
+                break;
+            fromAt = lastAt.AddMilliseconds(1);
+        }
+        return samples;
+    }
+
+    private static WireSample Payment(BinanceFundingRate? row, string symbol) =>
+        row?.Symbol == symbol
+            ? new(WireValue.Time(row.FundingTime), WireValue.Rate(row.FundingRate, QuoteMapping.WidestFundingCap))
+            : default;
+
+    private async Task<Reading<IReadOnlyList<WireSample>>> FetchOpenInterestHistoryAsync(
+        string symbol,
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var earliestAt = request.SlotAt - BinanceEndpoints.OpenInterestHistory;
+        var fromAt = request.HistoryFrom > earliestAt ? request.HistoryFrom : earliestAt;
+        return await Pages.JoinAsync(
+            TimeGrid.Between(fromAt, request.SlotAt + Hour, Hour).Pages(BinanceEndpoints.OpenInterestSamples),
+            async page =>
+            {
+                var type = BinanceJson.Default.IReadOnlyListBinanceOpenInterestSample;
+                var reply = await http.GetAsync(endpoints.OpenInterestHistoryPage(symbol, page), type, token);
+                return reply.Then<IReadOnlyList<WireSample>>(rows =>
+                    rows.Body.Select(row => Sample(row, symbol)).ToList()
+                );
+            }
+        );
+    }
+
+    private static WireSample Sample(BinanceOpenInterestSample? row, string symbol) =>
+        row?.Symbol == symbol ? new(WireValue.Time(row.Timestamp), WireValue.Size(row.SumOpenInterestValue)) : default;
+
+    private static Reading<Reply<T>> Of<T>(string symbol, Reading<Reply<T>> reading, Func<T, string?> symbolOf)
+        where T : class =>
+        reading.Then<Reply<T>>(reply =>
+            symbolOf(reply.Body) == symbol ? reply : new Missing("the reply is of another symbol")
+        );
+
+    private static Reading<T> Body<T>(Reading<Reply<T>> reading)
+        where T : class => reading.Then<T>(reply => reply.Body);
+}
+
+/// <summary>How a contract's funding is paid, by the venue.</summary>
+/// <param name="Interval">The time between two payments, or <see langword="null"/> if it is not readable.</param>
+/// <param name="Cap">The most that a rate may be either way.</param>
+internal sealed record FundingTerms(TimeSpan? Interval, decimal Cap);

@@ -1,0 +1,61 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>An order book from a venue's levels.</summary>
+internal static class BookMapping
+{
+    /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
+    public static Reading<OrderBook> From(
+        IReadOnlyList<WireLevel>? bids,
+        IReadOnlyList<WireLevel>? asks,
+        DateTimeOffset? venueAt,
+        DateTimeOffset receivedAt
+    )
+    {
+        if (bids is not { Count: > 0 } || asks is not { Count: > 0 })
+            return new Missing("a side of the book is empty");
+        if (venueAt is not { } at)
+            return new Missing("the book has no readable time");
+        var (bidPrices, bidSizes) = (new double[bids.Count], new double[bids.Count]);
+        var (askPrices, askSizes) = (new double[asks.Count], new double[asks.Count]);
+        if (!Fill(bids, bidPrices, bidSizes) || !Fill(asks, askPrices, askSizes))
+            return new Missing("a level has no readable price or size above zero");
+        if (!Decreases(bidPrices) || !Increases(askPrices))
+            return new Missing("the levels are not in the order of their prices");
+        if (bidPrices[0] >= askPrices[0])
+            return new Missing("the book is crossed: its best bid is not below its best ask");
+        return new OrderBook(bidPrices, bidSizes, askPrices, askSizes, at, receivedAt);
+    }
+
+    private static bool Fill(IReadOnlyList<WireLevel> levels, double[] prices, double[] sizes)
+    {
+        for (var i = 0; i < levels.Count; i++)
+        {
+            if (WireValue.Price(levels[i].Price) is not { } price || WireValue.Size(levels[i].Size) is not > 0)
+                return false;
+            (prices[i], sizes[i]) = (price, WireValue.Size(levels[i].Size)!.Value);
+        }
+        return true;
+    }
+
+    private static bool Decreases(double[] prices)
+    {
+        for (var i = 1; i < prices.Length; i++)
+        {
+            if (prices[i] >= prices[i - 1])
+                return false;
+        }
+        return true;
+    }
+
+    private static bool Increases(double[] prices)
+    {
+        for (var i = 1; i < prices.Length; i++)
+        {
+            if (prices[i] <= prices[i - 1])
+                return false;
+        }
+        return true;
+    }
+}

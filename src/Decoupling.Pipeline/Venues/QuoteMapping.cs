@@ -1,0 +1,74 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Mark, index, funding and open interest from a venue's numbers.</summary>
+internal static class QuoteMapping
+{
+    /// <summary>The widest cap that a venue sets on an ordinary contract's funding, for contracts whose own cap is not known.</summary>
+    public const decimal WidestFundingCap = 0.04m;
+
+    /// <summary>How far a round's end may lie outside its interval: venues settle, and stamp, some seconds late.</summary>
+    private static readonly TimeSpan SettlementTolerance = TimeSpan.FromMinutes(1);
+
+    /// <summary>A mark or index price.</summary>
+    public static Reading<PriceQuote> Price(decimal? price, decimal? timeMs, DateTimeOffset receivedAt)
+    {
+        if (WireValue.Price(price) is not { } value)
+            return new Missing("the price is missing or not a number above zero");
+        if (WireValue.Time(timeMs) is not { } venueAt)
+            return new Missing("its time is missing or not readable");
+        return new PriceQuote(value, venueAt, receivedAt);
+    }
+
+    /// <summary>The running round's funding rate, by the contract's own interval and cap.</summary>
+    public static Reading<FundingQuote> Funding(
+        decimal? rate,
+        decimal cap,
+        TimeSpan? interval,
+        decimal? settlesMs,
+        decimal? timeMs,
+        DateTimeOffset receivedAt
+    )
+    {
+        if (interval is not { } length)
+            return new Missing("its interval is not known");
+        if (WireValue.Rate(rate, cap) is not { } value)
+            return new Missing("the rate is missing, not a number or above the venue's cap");
+        if (WireValue.Time(timeMs) is not { } venueAt || WireValue.Time(settlesMs) is not { } settlesAt)
+            return new Missing("its time or the time of its payment is missing or not readable");
+        if (settlesAt < venueAt - SettlementTolerance)
+            return new Missing("its payment is already past: the rate is stale");
+        if (settlesAt > venueAt + length + SettlementTolerance)
+            return new Missing("its payment is further off than its interval");
+        return new FundingQuote(value, length, settlesAt, venueAt, receivedAt);
+    }
+
+    /// <summary>The open interest of one side in coins, and in US dollars at the mark price.</summary>
+    public static Reading<OpenInterestQuote> OpenInterest(
+        decimal? coins,
+        PriceQuote? mark,
+        decimal? timeMs,
+        DateTimeOffset receivedAt
+    )
+    {
+        if (WireValue.Size(coins) is not { } quantity)
+            return new Missing("the quantity is missing or not a number of zero or more");
+        if (WireValue.Time(timeMs) is not { } venueAt)
+            return new Missing("its time is missing or not readable");
+        if (mark is null)
+            return new Missing("there is no mark price to value it at");
+        return new OpenInterestQuote(quantity, QuantityUnit.Coins, quantity * mark.Price, venueAt, receivedAt);
+    }
+
+    /// <summary>A funding interval of 1 hour to 1 day from a number of hours, or <see langword="null"/>.</summary>
+    public static TimeSpan? Interval(decimal? hours) =>
+        hours is >= 1 and <= 24 ? TimeSpan.FromHours((double)hours.Value) : null;
+
+    /// <summary>The larger of a contract's two limits on its funding; the widest where it names none.</summary>
+    public static decimal FundingCap(decimal? upper, decimal? lower)
+    {
+        var cap = Math.Max(Math.Abs(upper ?? 0), Math.Abs(lower ?? 0));
+        return cap > 0 && cap <= 1 ? cap : WidestFundingCap;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>One request to a venue: where to, and what it costs.</summary>
+/// <param name="Host">The host that is asked.</param>
+/// <param name="Path">Path and query behind the base address, without a leading "/".</param>
+/// <param name="Weight">What the request costs of <paramref name="Budget"/>.</param>
+/// <param name="Budget">The limit that it counts against.</param>
+internal sealed record VenueCall(VenueHost Host, string Path, int Weight, RateBudget Budget)
+{
+    /// <summary>A request that counts against its host's own limit.</summary>
+    public VenueCall(VenueHost host, string path, int weight)
+        : this(host, path, weight, host.Budget) { }
+}

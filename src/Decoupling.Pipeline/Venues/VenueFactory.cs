@@ -1,0 +1,44 @@
+using Decoupling.Pipeline.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Sets up the venues that the options name. They share one HTTP client and live as long as the process.</summary>
+public static class VenueFactory
+{
+    /// <summary>The enabled venues in the order of their names.</summary>
+    /// <param name="options">Where and how venues are asked; validated here.</param>
+    /// <param name="time">The clock of timeouts, waits and receive times.</param>
+    /// <param name="loggers">Where holds are logged; nowhere if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static IReadOnlyList<IVenue> Create(VenueOptions options, TimeProvider time, ILoggerFactory? loggers = null)
+    {
+        options.Validate();
+        return Create(options, time, OutgoingHttp.CreateClient(options.AllowedHosts), loggers);
+    }
+
+    internal static IReadOnlyList<IVenue> Create(
+        VenueOptions options,
+        TimeProvider time,
+        HttpClient client,
+        ILoggerFactory? loggers = null
+    )
+    {
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(typeof(VenueHttp).FullName!);
+        var venues = new List<IVenue>();
+        if (options.Binance.Enabled)
+        {
+            var endpoints = new BinanceEndpoints(options.Binance, time);
+            var http = new VenueHttp("binance", endpoints.Hosts, client, options, time, logger);
+            venues.Add(new BinanceVenue(endpoints, http, options.Binance.Symbols));
+        }
+        if (options.Bybit.Enabled)
+        {
+            var endpoints = new BybitEndpoints(options.Bybit, time);
+            var http = new VenueHttp("bybit", endpoints.Hosts, client, options, time, logger);
+            venues.Add(new BybitVenue(endpoints, http, options.Bybit.Symbols));
+        }
+        return venues;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Decoupling.Pipeline.Http;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Asks one venue: within its rate limits, with timeouts and retries, and without an exception but for cancellation.</summary>
+internal sealed partial class VenueHttp
+{
+    private readonly string _venue;
+    private readonly IReadOnlyList<VenueHost> _hosts;
+    private readonly HttpClient _client;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly TimeSpan _tryTimeout;
+    private readonly TimeSpan _totalTimeout;
+    private readonly ResiliencePipeline _oneTry;
+    private readonly ResiliencePipeline _allTries;
+
+    /// <summary>Takes the venue's name, all of its hosts, and the client to send by.</summary>
+    public VenueHttp(
+        string venue,
+        IReadOnlyList<VenueHost> hosts,
+        HttpClient client,
+        VenueOptions options,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        (_venue, _hosts, _client, _time, _logger) = (venue, hosts, client, time, logger);
+        (_tryTimeout, _totalTimeout) = (options.TryTimeout, options.TotalTimeout);
+        _oneTry = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(_tryTimeout)
+            .Build();
+        var allTries = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(_totalTimeout);
+        if (options.Retries > 0)
+            allTries.AddRetry(Retrying(options));
+        _allTries = allTries.Build();
+    }
+
+    /// <summary>Sends one request and reads its reply, or says as the end of a sentence why there is none.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<Reading<Reply<T>>> GetAsync<T>(
+        VenueCall call,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var startedAt = _time.GetTimestamp();
+        try
+        {
+            var last = await _allTries.ExecuteAsync(
+                async token => await TryAsync(call, type, startedAt, token),
+                cancellationToken
+            );
+            return last.Reading;
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new Missing(NoAnswerWithin(_totalTimeout));
+        }
+    }
+
+    private static RetryStrategyOptions Retrying(VenueOptions options) =>
+        new()
+        {
+            MaxRetryAttempts = options.Retries,
+            Delay = options.RetryDelay,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is IVenueTry { MayRetry: true }),
+            DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Result as IVenueTry)?.RetryAfter),
+        };
+
+    private async Task<VenueTry<T>> TryAsync<T>(
+        VenueCall call,
+        JsonTypeInfo<T> type,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var patience = _totalTimeout - _time.GetElapsedTime(startedAt);
+        var refusal = await call.Host.ReserveAsync(call.Budget, call.Weight, patience, cancellationToken);
+        if (refusal is not null)
+            return VenueTry<T>.Failed(refusal);
+        try
+        {
+            var ended = await _oneTry.ExecuteAsync(
+                async token => await SendAsync(call, type, token),
+                cancellationToken
+            );
+            var left = _totalTimeout - _time.GetElapsedTime(startedAt);
+            return ended.RetryAfter > left ? ended with { MayRetry = false } : ended;
+        }
+        catch (TimeoutRejectedException)
+        {
+            return VenueTry<T>.FailedForNow(NoAnswerWithin(_tryTimeout));
+        }
+    }
+
+    private async Task<VenueTry<T>> SendAsync<T>(
+        VenueCall call,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var sentAt = _time.GetUtcNow();
+        try
+        {
+            using var response = await _client.GetAsync(
+                new Uri(call.Host.BaseAddress, call.Path),
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            var fault = ReplyStatus.Fault(response, _time.GetUtcNow());
+            ReplyLimits.Obey(response, call, _time.GetUtcNow());
+            if (fault is not null)
+                return Ended<T>(fault, call.Host);
+
+            var body = await ReplyBody.ReadAsync(response.Content, type, cancellationToken);
+            if (body.Value is ICodedReply { Fault: { } coded })
+                return Ended<T>(coded, call.Host);
+            var receivedAt = _time.GetUtcNow();
+            return new(body.Then<Reply<T>>(value => new Reply<T>(value, sentAt, receivedAt)));
+        }
+        catch (AddressRefusedException refused)
+        {
+            return VenueTry<T>.Failed(refused.Message);
+        }
+        catch (HttpRequestException exception)
+        {
+            return VenueTry<T>.FailedForNow($"the connection failed ({exception.HttpRequestError})");
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            return VenueTry<T>.FailedForNow("the reply broke off");
+        }
+    }
+
+    private VenueTry<T> Ended<T>(ReplyFault fault, VenueHost host)
+    {
+        if (fault.Hold is { } length)
+        {
+            foreach (var held in fault.HoldsVenue ? _hosts : [host])
+                held.Hold(length, fault.Reason);
+            LogHold(_venue, fault.Reason);
+        }
+        return fault.MayRetry ? VenueTry<T>.FailedForNow(fault.Reason, fault.Hold) : VenueTry<T>.Failed(fault.Reason);
+    }
+
+    private static string NoAnswerWithin(TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"no answer within {timeout.TotalSeconds:0.##} s");
+
+    [LoggerMessage(LogLevel.Warning, "Sends no requests to {Venue} for a while: {Reason}.")]
+    private partial void LogHold(string venue, string reason);
+}

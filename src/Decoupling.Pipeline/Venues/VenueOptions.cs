@@ -1,0 +1,46 @@
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Which venues are asked, where, and with how much patience.</summary>
+public sealed record VenueOptions
+{
+    /// <summary>Binance's addresses and symbols.</summary>
+    public BinanceOptions Binance { get; init; } = new();
+
+    /// <summary>Bybit's addresses and symbols.</summary>
+    public BybitOptions Bybit { get; init; } = new();
+
+    /// <summary>How long one try may take, from sending to the last byte; 50 ms to 1 minute, by default 5 seconds.</summary>
+    public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a request may take in all, with retries and waits; from <see cref="TryTimeout"/> to 5 minutes, by default 20 seconds.</summary>
+    public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a failed try is repeated; 0 to 10, by default 2.</summary>
+    public int Retries { get; init; } = 2;
+
+    /// <summary>The first wait between tries, doubled each time and jittered; 10 ms to 1 minute, by default half a second. A venue's Retry-After goes before it.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Hosts, or hosts with port ("localhost:8080"), that may be asked without HTTPS and at private addresses; by default none.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>Checks every option and throws an <see cref="ArgumentException"/> kind that names the one that is out of its range.</summary>
+    public void Validate()
+    {
+        RequireBetween(TryTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1), nameof(TryTimeout));
+        RequireBetween(TotalTimeout, TryTimeout, TimeSpan.FromMinutes(5), nameof(TotalTimeout));
+        RequireBetween(RetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(RetryDelay));
+        ArgumentOutOfRangeException.ThrowIfNegative(Retries);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Retries, 10);
+        if (AllowedHosts.Any(string.IsNullOrWhiteSpace))
+            throw new ArgumentException("An allowed host has no name.", nameof(AllowedHosts));
+        Binance.Validate(AllowedHosts);
+        Bybit.Validate(AllowedHosts);
+    }
+
+    private static void RequireBetween(TimeSpan value, TimeSpan least, TimeSpan most, string name)
+    {
+        if (value < least || value > most)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be between {least} and {most}.");
+    }
+}
