@@ -1,0 +1,30 @@
+namespace Decoupling.Simulator.Market;
+
+/// <summary>Everything about one asset in a scripted market.</summary>
+internal sealed class AssetMarket
+{
+    public AssetMarket(int seed, int assetIndex, long anchorMinute, StressTimeline[] stress)
+    {
+        Profile = AssetProfile.All[assetIndex];
+        Prices = new(seed, assetIndex, anchorMinute, stress);
+        Funding = new(Prices);
+        Bars = new(Prices, new(Prices, Funding), Noise.Stream(seed, 9, assetIndex));
+        OpenInterest = new(seed, assetIndex, anchorMinute, Prices);
+        Books = new(Prices, Bars, Noise.Stream(seed, 10, assetIndex));
+        Liquidations = new(Prices, Bars, OpenInterest, Noise.Stream(seed, 11, assetIndex));
+    }
+
+    public AssetProfile Profile { get; }
+
+    public PriceModel Prices { get; }
+
+    public FundingModel Funding { get; }
+
+    public BarModel Bars { get; }
+
+    public OpenInterestModel OpenInterest { get; }
+
+    public BookModel Books { get; }
+
+    public LiquidationModel Liquidations { get; }
+}

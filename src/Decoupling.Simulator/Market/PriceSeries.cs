@@ -1,0 +1,10 @@
+namespace Decoupling.Simulator.Market;
+
+/// <summary>Which price of an asset on a venue.</summary>
+internal enum PriceSeries
+{
+    Spot,
+    Perpetual,
+    Mark,
+    Index,
+}

@@ -1,0 +1,34 @@
+namespace Decoupling.Simulator.Market;
+
+/// <summary>A market that follows a script: BTC, ETH and SOL, spot and perpetual, on two venues, at any time.</summary>
+/// <remarks>A pure function of the script; nothing is made before it is asked for. Safe for parallel use.</remarks>
+internal sealed class ScriptedMarket
+{
+    private const long MillisecondsPerDay = 86_400_000;
+    private readonly AssetMarket[] _assets;
+
+    public ScriptedMarket(MarketScript script)
+    {
+        script.Validate();
+        Script = script;
+        StressTimeline[] stress = [.. VenueProfile.All.Select(venue => new StressTimeline(script, venue))];
+        var day = script.StartAt.ToUnixTimeMilliseconds() / MillisecondsPerDay;
+        var anchorMinute = day * MillisecondsPerDay / BarModel.MinuteMilliseconds;
+        _assets = [.. AssetProfile.All.Select((_, i) => new AssetMarket(script.Seed, i, anchorMinute, stress))];
+        ListedAt = (day - 400) * MillisecondsPerDay;
+    }
+
+    public MarketScript Script { get; }
+
+    public IReadOnlyList<AssetMarket> Assets => _assets;
+
+    /// <summary>The Unix time in milliseconds before which nothing was traded.</summary>
+    public long ListedAt { get; }
+
+    /// <summary>The asset of a symbol ("BTCUSDT"), or null for a symbol that no venue lists.</summary>
+    public AssetMarket? Find(string? symbol)
+    {
+        var index = AssetProfile.IndexOfSymbol(symbol);
+        return index < 0 ? null : _assets[index];
+    }
+}

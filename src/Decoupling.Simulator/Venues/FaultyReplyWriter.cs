@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Decoupling.Simulator.Venues.Binance;
+using Decoupling.Simulator.Venues.Bybit;
+using Decoupling.Simulator.Venues.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Decoupling.Simulator.Venues;
+
+/// <summary>Sends one reply, with what the fault does to it.</summary>
+internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fault, string contentType)
+{
+    private const string Page = "<html><head><title>Request blocked</title></head><body>Request blocked.</body></html>";
+
+    /// <summary>Waits, and answers in the venue's place where the fault says so; false where the venue is to answer.</summary>
+    public async Task<bool> AnswersInsteadAsync(SimulatedVenue venue, long now, CancellationToken cancellationToken)
+    {
+        if (fault is null)
+            return false;
+        if (fault.Latency > TimeSpan.Zero)
+            await Task.Delay(fault.Latency, TimeProvider.System, cancellationToken);
+        if (fault.Hang)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        if (fault.RedirectTo is { } target)
+        {
+            context.Response.Redirect(target.ToString());
+            return true;
+        }
+        if (fault.Status is not { } status)
+            return false;
+        if (fault.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = Digits.Whole((long)Math.Ceiling(wait.TotalSeconds));
+        await WriteAsync(ErrorReply(venue, status, now), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Sends the reply.</summary>
+    public async Task WriteAsync(VenueReply reply, CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        var body = fault is null ? reply.Body : Spoil(reply.Body, fault);
+        response.StatusCode = reply.Status;
+        response.ContentType = fault?.ContentType ?? contentType;
+        response.ContentLength = body.Length;
+        if (fault?.TruncatedBody != true)
+        {
+            await response.Body.WriteAsync(body, cancellationToken);
+            return;
+        }
+        await response.Body.WriteAsync(body[..(body.Length / 2)], cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+        context.Abort();
+    }
+
+    private static ReadOnlyMemory<byte> Spoil(ReadOnlyMemory<byte> body, SimulatorFault fault)
+    {
+        if (fault.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+            return Encoding.UTF8.GetBytes(Page);
+        if (fault.MissingFields.Count > 0)
+        {
+            var root = JsonNode.Parse(body.Span);
+            Remove(root, fault.MissingFields);
+            body = JsonSerializer.SerializeToUtf8Bytes(root);
+        }
+        return fault.BrokenJson ? body[..(body.Length - body.Length / 4 - 1)] : body;
+    }
+
+    private static void Remove(JsonNode? node, IReadOnlyList<string> names)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array)
+                Remove(item, names);
+        }
+        if (node is JsonObject json)
+        {
+            foreach (var name in names)
+                json.Remove(name);
+            foreach (var (_, value) in json)
+                Remove(value, names);
+        }
+    }
+
+    private static VenueReply ErrorReply(SimulatedVenue venue, HttpStatusCode status, long now)
+    {
+        var (code, message) = (int)status switch
+        {
+            418 => (-1003, "Way too much request weight used; IP banned. Please use WebSocket Streams to avoid bans."),
+            429 => (-1003, "Too much request weight used."),
+            451 => (0, "Service unavailable from a restricted location."),
+            403 => (0, "Forbidden."),
+            _ => (-1000, "An unknown error occurred while processing the request."),
+        };
+        return venue == SimulatedVenue.Bybit
+            ? BybitReply.Envelope((int)status, now, (int)status == 429 ? 10006 : 10016, message, null)
+            : BinanceRefusal.Reply((int)status, code, message);
+    }
+}

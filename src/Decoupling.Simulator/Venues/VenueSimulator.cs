@@ -1,0 +1,141 @@
+using Decoupling.Simulator.Hosting;
+using Decoupling.Simulator.Market;
+using Decoupling.Simulator.Venues.Binance;
+using Decoupling.Simulator.Venues.Bybit;
+using Decoupling.Simulator.Venues.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Decoupling.Simulator.Venues;
+
+/// <summary>Binance and Bybit on loopback: their public REST interfaces over a scripted market, with faults on demand.</summary>
+/// <remarks>Lists BTCUSDT, ETHUSDT and SOLUSDT, spot and perpetual. The market is what the script says at the time of the clock given;
+/// the same script, clock and request give the same bytes.</remarks>
+public sealed class VenueSimulator : IAsyncDisposable
+{
+    private static readonly (SimulatedVenue Venue, string Prefix)[] s_prefixes =
+    [
+        (SimulatedVenue.BinanceSpot, "/binance-spot/"),
+        (SimulatedVenue.BinanceFutures, "/binance-futures/"),
+        (SimulatedVenue.Bybit, "/bybit/"),
+    ];
+    private readonly SimulatorOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<SimulatedVenue, (IVenueApi Api, RequestLimits Limits)> _venues;
+    private LoopbackServer? _server;
+
+    private VenueSimulator(SimulatorOptions options, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        var market = new ScriptedMarket(options.Script);
+        _venues = new()
+        {
+            [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new()),
+            [SimulatedVenue.BinanceFutures] = (new BinanceFuturesApi(market), new()),
+            [SimulatedVenue.Bybit] = (new BybitApi(market), new()),
+        };
+    }
+
+    /// <summary>Stands in for <c>https://api.binance.com/</c>.</summary>
+    public Uri BinanceSpotAddress => AddressOf(SimulatedVenue.BinanceSpot);
+
+    /// <summary>Stands in for <c>https://fapi.binance.com/</c>.</summary>
+    public Uri BinanceFuturesAddress => AddressOf(SimulatedVenue.BinanceFutures);
+
+    /// <summary>Stands in for <c>https://api.bybit.com/</c>.</summary>
+    public Uri BybitAddress => AddressOf(SimulatedVenue.Bybit);
+
+    /// <summary>What goes wrong, and how often each endpoint was asked.</summary>
+    public SimulatorFaults Faults { get; } = new();
+
+    /// <summary>The script that the market follows.</summary>
+    public MarketScript Script => _options.Script;
+
+    /// <summary>Starts the venues; they answer when this returns.</summary>
+    /// <param name="options">What is simulated.</param>
+    /// <param name="clock">The venues' clock: real, accelerated or moved by hand.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="ArgumentException">The script is out of its ranges.</exception>
+    public static async Task<VenueSimulator> StartAsync(
+        SimulatorOptions options,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        var simulator = new VenueSimulator(options, clock);
+        simulator._server = await LoopbackServer.StartAsync(options.Port, simulator.HandleAsync, cancellationToken);
+        return simulator;
+    }
+
+    /// <summary>Stops the venues, hanging requests included.</summary>
+    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Uri AddressOf(SimulatedVenue venue) =>
+        new(_server!.Address, s_prefixes.Single(entry => entry.Venue == venue).Prefix);
+
+    private async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var (venue, prefix) = s_prefixes.FirstOrDefault(entry =>
+            path.StartsWith(entry.Prefix, StringComparison.Ordinal)
+        );
+        if (prefix is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var (api, limits) = _venues[venue];
+        var endpoint = path[prefix.Length..];
+        var fault = Faults.Take(venue, endpoint);
+        var writer = new FaultyReplyWriter(context, fault, api.ContentType);
+        if (await writer.AnswersInsteadAsync(venue, Now(fault), cancellationToken))
+            return;
+        if (!HttpMethods.IsGet(context.Request.Method) || !api.Endpoints.Contains(endpoint))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        await writer.WriteAsync(ReplyTo(context, api, limits, endpoint, fault), cancellationToken);
+    }
+
+    private VenueReply ReplyTo(
+        HttpContext context,
+        IVenueApi api,
+        RequestLimits limits,
+        string endpoint,
+        SimulatorFault? fault
+    )
+    {
+        var now = Now(fault);
+        var frozenAt = fault?.FrozenBook?.SinceAt.ToUnixTimeMilliseconds() ?? now;
+        var freezesBids = fault?.FrozenBook?.Bids;
+        var request = new VenueRequest(endpoint, context.Request.Query, now)
+        {
+            BidsAt = freezesBids == true ? frozenAt : now,
+            AsksAt = freezesBids == false ? frozenAt : now,
+        };
+        var realNow = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        try
+        {
+            var cost = api.CostOf(request);
+            var isWithin = limits.TryCharge(cost, realNow);
+            if (isWithin || !_options.EnforceRequestLimits)
+                return api.Answer(request);
+            context.Response.Headers.RetryAfter = Digits.Whole(RequestLimits.SecondsLeft(cost.Limit, realNow));
+            return api.OverLimit(cost.Limit, now);
+        }
+        catch (VenueRefusalException refusal)
+        {
+            return refusal.Reply;
+        }
+        finally
+        {
+            foreach (var (name, value) in api.UsageHeaders(limits, realNow))
+                context.Response.Headers[name] = value;
+        }
+    }
+
+    private long Now(SimulatorFault? fault) => (fault?.StaleSinceAt ?? _clock.GetUtcNow()).ToUnixTimeMilliseconds();
+}

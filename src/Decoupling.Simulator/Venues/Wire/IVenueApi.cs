@@ -1,0 +1,23 @@
+namespace Decoupling.Simulator.Venues.Wire;
+
+/// <summary>One REST interface of a venue.</summary>
+internal interface IVenueApi
+{
+    /// <summary>The value of Content-Type.</summary>
+    string ContentType { get; }
+
+    /// <summary>The endpoints that <see cref="Answer"/> knows, without a leading slash.</summary>
+    IReadOnlyCollection<string> Endpoints { get; }
+
+    /// <summary>What the request costs, and of which limit.</summary>
+    RequestCost CostOf(VenueRequest request);
+
+    /// <summary>The reply; a request that the venue would refuse throws <see cref="VenueRefusalException"/>.</summary>
+    VenueReply Answer(VenueRequest request);
+
+    /// <summary>The reply to a request over the limit.</summary>
+    VenueReply OverLimit(RequestLimit limit, long now);
+
+    /// <summary>The headers that tell how much of the limits is used.</summary>
+    IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now);
+}
