@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.IO.Compression;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Tests;
+
+/// <summary>Recorded market data in the folder that DECOUPLING_DATA names; a test without it is skipped.</summary>
+internal static class RealData
+{
+    /// <summary>The closes of a gzip CSV of bars (open_time_ms, open, high, low, close, volume), on their grid, NaN where a bar is missing.</summary>
+    public static BarSeries Bars(string file, TimeSpan step)
+    {
+        var rows = Lines(file).Skip(1).Select(line => line.Split(',')).ToArray();
+        var startMs = long.Parse(rows[0][0], CultureInfo.InvariantCulture);
+        var stepMs = (long)step.TotalMilliseconds;
+        var count = (long.Parse(rows[^1][0], CultureInfo.InvariantCulture) - startMs) / stepMs + 1;
+        var close = new double[count];
+        Array.Fill(close, double.NaN);
+        foreach (var row in rows)
+        {
+            close[(long.Parse(row[0], CultureInfo.InvariantCulture) - startMs) / stepMs] = double.Parse(
+                row[4],
+                CultureInfo.InvariantCulture
+            );
+        }
+
+        return new BarSeries
+        {
+            StartAt = DateTimeOffset.FromUnixTimeMilliseconds(startMs),
+            Step = step,
+            Close = close,
+        };
+    }
+
+    /// <summary>Funding rates by the time of payment; the rate stands in the column "open".</summary>
+    public static SampleSeries Funding(string file)
+    {
+        var rows = Lines(file).Skip(1).Select(line => line.Split(',')).ToArray();
+        return new SampleSeries
+        {
+            At =
+            [
+                .. rows.Select(row =>
+                    DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(row[0], CultureInfo.InvariantCulture))
+                ),
+            ],
+            Values = [.. rows.Select(row => double.Parse(row[1], CultureInfo.InvariantCulture))],
+        };
+    }
+
+    private static IEnumerable<string> Lines(string file)
+    {
+        var folder = Environment.GetEnvironmentVariable("DECOUPLING_DATA");
+        Assert.SkipUnless(Directory.Exists(folder), "DECOUPLING_DATA names no folder with recorded market data.");
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(Path.Combine(folder!, file)), CompressionMode.Decompress)
+        );
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+}
