@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Decoupling.Cli.Demo;
+using Decoupling.Cli.Hosting;
+using Spectre.Console;
+
+namespace Decoupling.Cli.Commands;
+
+/// <summary><c>decoupling demo</c>: three simulated hours, end to end, with nothing to set up.</summary>
+internal static class DemoCommand
+{
+    public static Command Build()
+    {
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The simulated market's seed; the same seed gives the same rows. Default 1.",
+            DefaultValueFactory = _ => 1,
+        };
+        var data = new Option<DirectoryInfo?>("--data")
+        {
+            Description = "Folder for Azurite's data and the exported rows. Default: a new temporary folder, which stays.",
+        };
+        var command = new Command(
+            "demo",
+            "Starts Azurite, simulated venues and a webhook receiver, and runs three simulated hours in under a minute:\n"
+                + "a calm hour, a dislocation on one venue, a market-wide cascade, and the recovery.\n\n"
+                + "Examples:\n"
+                + "  decoupling demo\n"
+                + "  decoupling demo --seed 7 --data ./demo"
+        )
+        {
+            seed,
+            data,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var folder =
+                    parsed.GetValue(data) ?? Directory.CreateTempSubdirectory("decoupling-demo-");
+                await using var session = await DemoSession.StartAsync(
+                    parsed.GetValue(seed),
+                    folder.FullName,
+                    AnsiConsole.WriteLine,
+                    cancellationToken
+                );
+                await DemoScreen.ShowAsync(AnsiConsole.Console, session, cancellationToken);
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+}

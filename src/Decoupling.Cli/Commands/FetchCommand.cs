@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Decoupling.Cli.Hosting;
+using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Venues;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Decoupling.Cli.Commands;
+
+/// <summary><c>decoupling fetch</c>: one snapshot from the venues, shown and not stored.</summary>
+internal static class FetchCommand
+{
+    public static Command Build()
+    {
+        var asset = new Argument<string>("asset") { Description = "The underlying, as in BTC." };
+        var settings = CliSettings.FileOption();
+        var output = new Option<FileInfo?>("--out") { Description = "Write the snapshot to this file (.json.gz)." };
+        var command = new Command(
+            "fetch",
+            "Fetches one asset's present slot from the venues and shows what came back and what did not.\n\n"
+                + "Examples:\n"
+                + "  decoupling fetch BTC\n"
+                + "  decoupling fetch ETH --out eth.json.gz && decoupling score eth.json.gz"
+        )
+        {
+            asset,
+            settings,
+            output,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetRequiredValue(asset),
+                    parsed.GetValue(settings),
+                    parsed.GetValue(output),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string asset,
+        FileInfo? settings,
+        FileInfo? output,
+        CancellationToken cancellationToken
+    )
+    {
+        var clock = TimeProvider.System;
+        using var loggers = ConsoleLog.CreateFactory(clock, LogLevel.Error);
+        var options = PipelineSettings.ReadForFetch(CliSettings.Read(settings, []), asset);
+        var venues = VenueFactory.Create(options.Venues, clock, loggers);
+        var market = new MarketFetch(options.Fetch, venues);
+        var snapshot = await market.FetchAsync(
+            asset,
+            options.Fetch.SlotAt(clock.GetUtcNow()),
+            previous: null,
+            cancellationToken
+        );
+
+        SnapshotView.Write(AnsiConsole.Console, snapshot);
+        if (output is not null)
+        {
+            var bytes = SnapshotWriter.Write(snapshot);
+            await File.WriteAllBytesAsync(output.FullName, bytes, cancellationToken);
+            AnsiConsole.WriteLine($"{output.FullName}: {bytes.Length} bytes");
+        }
+
+        return snapshot.Instruments.Count == 0 ? ExitCodes.Dependency : ExitCodes.Success;
+    }
+}

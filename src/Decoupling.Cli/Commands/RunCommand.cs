@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Decoupling.Cli.Hosting;
+using Decoupling.Pipeline;
+using Decoupling.Pipeline.Settings;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Decoupling.Cli.Commands;
+
+/// <summary><c>decoupling run</c>: the local host.</summary>
+internal static class RunCommand
+{
+    public static Command Build()
+    {
+        var settings = CliSettings.FileOption();
+        var data = CliSettings.DataOption();
+        var once = new Option<bool>("--once")
+        {
+            Description = "Fetch the present slot, score what is not scored yet, deliver what is due, and end.",
+        };
+        var noFetch = new Option<bool>("--no-fetch") { Description = "With --once: score and deliver only." };
+        var command = new Command(
+            "run",
+            "Fetches, scores and notifies on schedules until Ctrl+C. Storage is Azurite unless the settings name an account.\n\n"
+                + "Examples:\n"
+                + "  decoupling run --data ./data\n"
+                + "  Decoupling__Assets=BTC,ETH,SOL Decoupling__SlackWebhookUrl=… decoupling run\n"
+                + "  decoupling run --once"
+        )
+        {
+            settings,
+            data,
+            once,
+            noFetch,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(
+                    parsed.GetValue(settings),
+                    CliSettings.DataFolder(parsed.GetValue(data)),
+                    parsed.GetValue(once),
+                    !parsed.GetValue(noFetch),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        FileInfo? settings,
+        string dataFolder,
+        bool once,
+        bool fetch,
+        CancellationToken cancellationToken
+    )
+    {
+        var clock = TimeProvider.System;
+        using var loggers = ConsoleLog.CreateFactory(clock, LogLevel.Warning);
+        await using var storage = await LocalStorage.StartAsync(
+            CliSettings.Read(settings, []),
+            dataFolder,
+            cancellationToken
+        );
+        var options = PipelineSettings.Read(CliSettings.Read(settings, storage.Overrides));
+        using var pipeline = RiskPipeline.Create(options, clock, loggers);
+        await pipeline.CreateStorageAsync(cancellationToken);
+
+        AnsiConsole.MarkupLineInterpolated(
+            $"Scoring [bold]{string.Join(", ", options.Fetch.Assets)}[/] every {options.Fetch.SlotLength.TotalMinutes} min; data in {storage.Place}."
+        );
+        if (once)
+        {
+            return await RunOnceAsync(pipeline, options, clock, fetch, cancellationToken);
+        }
+
+        AnsiConsole.WriteLine("Ctrl+C ends it; what is under way is finished first.");
+        var host = new LocalHost(pipeline, options, clock, loggers.CreateLogger<LocalHost>());
+        await host.RunAsync(cancellationToken);
+        AnsiConsole.WriteLine("Stopped.");
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> RunOnceAsync(
+        RiskPipeline pipeline,
+        PipelineOptions options,
+        TimeProvider clock,
+        bool fetch,
+        CancellationToken cancellationToken
+    )
+    {
+        if (fetch)
+        {
+            await pipeline.Fetch.RunAsync(cancellationToken);
+        }
+
+        var watch = new BlobWatch(pipeline, options.Fetch, clock);
+        var outcomes = await watch.ScoreNewAsync(CancellationToken.None, cancellationToken);
+        await pipeline.Deliver.SweepAsync(cancellationToken);
+        foreach (var outcome in outcomes)
+        {
+            AnsiConsole.WriteLine(
+                outcome.Refusal is null
+                    ? $"{outcome.Snapshot}: {outcome.ResultRows} rows, {outcome.Notifications} notifications"
+                    : $"{outcome.Snapshot}: refused, {outcome.Refusal}"
+            );
+        }
+
+        return outcomes.Any(outcome => outcome.Refusal is not null) ? ExitCodes.Problems : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,103 @@
+using Decoupling.Pipeline;
+using Decoupling.Pipeline.Settings;
+using Microsoft.Extensions.Logging;
+using NCrontab;
+
+namespace Decoupling.Cli.Hosting;
+
+/// <summary>Runs the steps on their schedules and scores new blobs, as the Functions app does in Azure, until it is stopped.</summary>
+internal sealed partial class LocalHost(
+    RiskPipeline pipeline,
+    PipelineOptions options,
+    TimeProvider clock,
+    ILogger<LocalHost> logger
+)
+{
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
+
+    // A step that hangs must not keep a stopped host alive.
+    private static readonly TimeSpan DrainLength = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs until stopped; a step that is under way is finished first.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var draining = new CancellationTokenSource();
+        using var stop = stopping.Register(() => draining.CancelAfter(DrainLength));
+        var watch = new BlobWatch(pipeline, options.Fetch, clock);
+        var schedules = options.Schedules;
+        await Task.WhenAll(
+            RepeatAsync("FetchSnapshots", schedules.Fetch, pipeline.Fetch.RunAsync, stopping, draining.Token),
+            RepeatAsync("SummarizeRisk", schedules.Summarize, pipeline.Summarize.RunAsync, stopping, draining.Token),
+            RepeatAsync("CheckSlots", schedules.Check, pipeline.Check.RunAsync, stopping, draining.Token),
+            RepeatAsync("DeliverNotifications", schedules.Deliver, pipeline.Deliver.SweepAsync, stopping, draining.Token),
+            WatchAsync(watch, stopping, draining.Token)
+        );
+    }
+
+    private async Task RepeatAsync(
+        string step,
+        string schedule,
+        Func<CancellationToken, Task> runAsync,
+        CancellationToken stopping,
+        CancellationToken draining
+    )
+    {
+        var occurrences = CrontabSchedule.Parse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        while (!stopping.IsCancellationRequested)
+        {
+            var now = clock.GetUtcNow();
+            var next = new DateTimeOffset(occurrences.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
+            if (await WaitAsync(next - now, stopping))
+            {
+                await TryAsync(step, () => runAsync(draining), draining);
+            }
+        }
+    }
+
+    private async Task WatchAsync(BlobWatch watch, CancellationToken stopping, CancellationToken draining)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await TryAsync("ScoreSnapshot", () => watch.ScoreNewAsync(stopping, draining), draining);
+            await WaitAsync(WatchInterval, stopping);
+        }
+    }
+
+    /// <summary>One failing run is logged and the schedule goes on, as in the Functions host.</summary>
+    private async Task TryAsync(string step, Func<Task> runAsync, CancellationToken draining)
+    {
+        try
+        {
+            await runAsync();
+        }
+        catch (OperationCanceledException) when (draining.IsCancellationRequested)
+        {
+            LogCut(step);
+        }
+#pragma warning disable CA1031 // the trigger's place: whatever a step throws ends this run only
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure, step);
+        }
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan wait, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock, stopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Step} failed; it runs again on its schedule")]
+    private partial void LogFailed(Exception failure, string step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Step} was cut off while stopping; the next start finishes it")]
+    private partial void LogCut(string step);
+}

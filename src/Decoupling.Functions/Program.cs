@@ -1,0 +1,23 @@
+using Decoupling.Pipeline;
+using Decoupling.Pipeline.Settings;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+// Settings are read and checked here, so that a wrong one stops the app with its name.
+var options = PipelineSettings.Read(builder.Configuration);
+builder.Services.AddSingleton(services =>
+    RiskPipeline.Create(options, TimeProvider.System, services.GetRequiredService<ILoggerFactory>())
+);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Fetch);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Score);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Summarize);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Check);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Deliver);
+
+using var host = builder.Build();
+await host.Services.GetRequiredService<RiskPipeline>().CreateStorageAsync(CancellationToken.None);
+await host.RunAsync();

@@ -1,0 +1,19 @@
+using Decoupling.Alerts;
+
+namespace Decoupling.Pipeline.Alerts;
+
+/// <summary>A notification that waits in the outbox.</summary>
+internal sealed record PendingNotification
+{
+    /// <summary>What is to be told.</summary>
+    public required AlertNotification Notification { get; init; }
+
+    /// <summary>How many attempts were begun, at least 0.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Not to be sent before this time, UTC.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When an attempt began whose outcome is not recorded, UTC; a resend may then be a repeat.</summary>
+    public DateTimeOffset? InFlightSinceAt { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>What a receiver made of one attempt.</summary>
+/// <param name="Kind">Delivered, to be tried again, or refused for good.</param>
+/// <param name="Reason">A sentence for a person, without the address.</param>
+/// <param name="RetryAfter">How long the receiver asked to be left alone, or <see langword="null"/>.</param>
+public sealed record DeliveryOutcome(DeliveryKind Kind, string Reason, TimeSpan? RetryAfter = null);
+
+/// <summary>How an attempt to deliver ended.</summary>
+public enum DeliveryKind
+{
+    /// <summary>The receiver took it.</summary>
+    Delivered,
+
+    /// <summary>It may go through later: a busy or failing receiver, or a broken connection.</summary>
+    Retry,
+
+    /// <summary>The receiver will never take it: a revoked webhook, a refused address.</summary>
+    Refused,
+}

@@ -1,0 +1,25 @@
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>A webhook's address, which is its password: it never prints itself.</summary>
+public sealed class SecretAddress
+{
+    /// <summary>Takes an absolute address.</summary>
+    /// <exception cref="ArgumentException">The text is no absolute http or https address; the message does not repeat it.</exception>
+    public SecretAddress(string address)
+    {
+        if (
+            !Uri.TryCreate(address, UriKind.Absolute, out var parsed)
+            || (parsed.Scheme != Uri.UriSchemeHttps && parsed.Scheme != Uri.UriSchemeHttp)
+        )
+        {
+            throw new ArgumentException("The webhook's address is not an absolute https address.", nameof(address));
+        }
+
+        Value = parsed;
+    }
+
+    internal Uri Value { get; }
+
+    /// <summary>Says that there is a secret, and nothing of it.</summary>
+    public override string ToString() => "[secret]";
+}

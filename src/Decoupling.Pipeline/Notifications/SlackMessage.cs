@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Decoupling.Alerts;
+
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>Composes a notification as a Slack message: Block Kit within its limits, with <c>text</c> for the lock screen.</summary>
+/// <remarks>Limits as documented by Slack: header 150 characters, section 3,000, ten fields of 2,000. All text is plain text, so nothing in a symbol or a sentence becomes markup, a mention or a link.</remarks>
+internal static class SlackMessage
+{
+    private const int HeaderLength = 150;
+    private const int SectionLength = 3_000;
+    private const int FieldLength = 2_000;
+    private const int FieldCount = 10;
+
+    public static byte[] Build(AlertNotification notification, bool possibleRepeat)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("text", Escape(Headline(notification, possibleRepeat), SectionLength));
+            json.WriteBoolean("unfurl_links", false);
+            json.WriteBoolean("unfurl_media", false);
+            json.WriteStartArray("blocks");
+            WriteTextBlock(json, "header", Headline(notification, possibleRepeat), HeaderLength);
+            WriteTextBlock(json, "section", notification.Summary, SectionLength);
+            WriteFields(json, notification);
+            WriteContext(json, notification, possibleRepeat);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    public static string Headline(AlertNotification notification, bool possibleRepeat)
+    {
+        var mark = notification.Kind == NotificationKind.Fired ? notification.Severity.ToString() : "Resolved";
+        var repeat = possibleRepeat ? " (possible repeat)" : "";
+        return $"{mark}: {notification.Asset} {notification.Title} on {notification.Venue} {notification.Symbol}, "
+            + $"{Number(notification.Value)} {notification.Unit}{repeat}";
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, AlertNotification notification)
+    {
+        var (crossed, level) =
+            notification.Kind == NotificationKind.Fired
+                ? ("fires at", notification.EnterLevel)
+                : ("resolves beyond", notification.LeaveLevel);
+        var side = notification.Direction == AlertDirection.AtLeast ? "≥" : "≤";
+        AlertFact[] fixedFacts =
+        [
+            new("Value", $"{Number(notification.Value)} {notification.Unit}"),
+            new("Threshold", $"{crossed} {side} {Number(level)} {notification.Unit}"),
+            new("Since", $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"),
+            new("Venue", $"{notification.Venue} {notification.Symbol}"),
+            new("Peak", $"{Number(notification.PeakValue)} {notification.Unit}"),
+        ];
+
+        json.WriteStartObject();
+        json.WriteString("type", "section");
+        json.WriteStartArray("fields");
+        foreach (var fact in fixedFacts.Concat(notification.Facts).Take(FieldCount))
+        {
+            WriteText(json, $"{fact.Label}\n{fact.Text}", FieldLength);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteContext(Utf8JsonWriter json, AlertNotification notification, bool possibleRepeat)
+    {
+        var repeat = possibleRepeat
+            ? " The outcome of an earlier attempt is unknown, so this may be a repeat."
+            : "";
+        json.WriteStartObject();
+        json.WriteString("type", "context");
+        json.WriteStartArray("elements");
+        WriteText(
+            json,
+            $"Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.{repeat}",
+            FieldLength
+        );
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTextBlock(Utf8JsonWriter json, string type, string text, int limit)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WritePropertyName("text");
+        WriteText(json, text.Length == 0 ? "-" : text, limit);
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string text, int limit)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "plain_text");
+        json.WriteString("text", Escape(text, limit));
+        json.WriteBoolean("emoji", false);
+        json.WriteEndObject();
+    }
+
+    // Cut before the limit with the escapes counted, and never inside an escape or a surrogate pair.
+    private static string Escape(string text, int limit)
+    {
+        var escaped = new StringBuilder(Math.Min(text.Length + 16, limit));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var piece = rune.Value switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ => rune.ToString(),
+            };
+            if (escaped.Length + piece.Length > limit - 1)
+            {
+                return escaped.Append('…').ToString();
+            }
+
+            escaped.Append(piece);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Length(TimeSpan length) =>
+        length < TimeSpan.FromHours(1)
+            ? $"{length.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min"
+            : $"{length.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} h";
+}

@@ -1,0 +1,118 @@
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Ledger;
+using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Steps;
+using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Venues;
+using Microsoft.Extensions.Logging;
+
+namespace Decoupling.Pipeline;
+
+/// <summary>The steps, wired to storage, venues and webhook. Both hosts, the Functions app and the laptop, run these very objects.</summary>
+public sealed class RiskPipeline : IDisposable
+{
+    private readonly List<IDisposable> owned = [];
+
+    private RiskPipeline() { }
+
+    /// <summary>Fetches and stores snapshots.</summary>
+    public required FetchSnapshots Fetch { get; init; }
+
+    /// <summary>Scores a stored snapshot.</summary>
+    public required ScoreSnapshot Score { get; init; }
+
+    /// <summary>Summarises the newest rows.</summary>
+    public required SummarizeRisk Summarize { get; init; }
+
+    /// <summary>Accounts for missed slots.</summary>
+    public required CheckSlots Check { get; init; }
+
+    /// <summary>Delivers what waits in the outbox.</summary>
+    public required DeliverNotifications Deliver { get; init; }
+
+    /// <summary>The stored snapshots.</summary>
+    public required SnapshotBlobs Blobs { get; init; }
+
+    /// <summary>The result tables.</summary>
+    public required ITableStore Tables { get; init; }
+
+    /// <summary>The ledger of slots.</summary>
+    public required SlotLedger Ledger { get; init; }
+
+    /// <summary>The venues that are fetched from.</summary>
+    public required IReadOnlyList<IVenue> Venues { get; init; }
+
+    /// <summary>Wires the steps. Nothing is contacted yet.</summary>
+    /// <exception cref="ArgumentException">A setting is missing or out of its range; the message names it.</exception>
+    public static RiskPipeline Create(PipelineOptions options, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+
+        var tables = new AzureTableStore(options.Storage.CreateTableClient());
+        var blobs = new SnapshotBlobs(options.Storage.CreateBlobClient().GetBlobContainerClient(SnapshotName.Container));
+        var venues = VenueFactory.Create(options.Venues, clock, loggers);
+        var slack = options.Alerts.SlackWebhook is { } address
+            ? new SlackWebhook(OutgoingHttp.CreateClient(options.Venues.AllowedHosts), address, clock)
+            : null;
+        var ledger = new SlotLedger(tables, clock, Owner());
+        var deliver = new DeliverNotifications(tables, slack, clock);
+        var score = new ScoreSnapshot(
+            options.Scoring,
+            blobs,
+            tables,
+            new RuleRunner(tables, options.Alerts.Rules(), clock),
+            deliver,
+            ledger,
+            new FailureLog(tables, clock),
+            loggers.CreateLogger<ScoreSnapshot>()
+        );
+        var pipeline = new RiskPipeline
+        {
+            Fetch = new FetchSnapshots(
+                options.Fetch,
+                new MarketFetch(options.Fetch, venues),
+                blobs,
+                ledger,
+                clock,
+                loggers.CreateLogger<FetchSnapshots>()
+            ),
+            Score = score,
+            Summarize = new SummarizeRisk(options.Fetch, tables, clock),
+            Check = new CheckSlots(options.Fetch, blobs, score, ledger, clock, loggers.CreateLogger<CheckSlots>()),
+            Deliver = deliver,
+            Blobs = blobs,
+            Tables = tables,
+            Ledger = ledger,
+            Venues = venues,
+        };
+        pipeline.owned.AddRange(venues.OfType<IDisposable>());
+        if (slack is not null)
+        {
+            pipeline.owned.Add(slack);
+        }
+
+        return pipeline;
+    }
+
+    /// <summary>Creates the container and the tables that are not there yet.</summary>
+    public async Task CreateStorageAsync(CancellationToken cancellationToken)
+    {
+        await Blobs.CreateContainerAsync(cancellationToken);
+        await Tables.CreateTablesAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var part in owned)
+        {
+            part.Dispose();
+        }
+    }
+
+    private static string Owner() => $"{Environment.MachineName}-{Environment.ProcessId}";
+}

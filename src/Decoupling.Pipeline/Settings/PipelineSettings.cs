@@ -1,0 +1,171 @@
+using System.Globalization;
+using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Steps;
+using Decoupling.Pipeline.Venues;
+using Microsoft.Extensions.Configuration;
+
+namespace Decoupling.Pipeline.Settings;
+
+/// <summary>Reads the options from settings, as the Functions app and the CLI both have them. Messages name the setting and never repeat a secret.</summary>
+public static class PipelineSettings
+{
+    private const string Section = "Decoupling";
+
+    /// <summary>Every setting that is read, with its default and what it does: the README's table.</summary>
+    public static IReadOnlyList<SettingDescription> All { get; } =
+    [
+        new("Decoupling__Assets", "BTC,ETH", "the underlyings, separated by commas"),
+        new("Decoupling__SlotMinutes", "5", "minutes from one slot to the next and of each bar: 1, 3, 5, 15, 30 or 60"),
+        new("Decoupling__BlobServiceUri", "", "the blob service of a storage account, with the identity's rights"),
+        new("Decoupling__TableServiceUri", "", "the table service of the same account"),
+        new("Decoupling__ManagedIdentityClientId", "", "the client id of a user-assigned identity"),
+        new("Decoupling__StorageConnectionString", "", "a connection string instead, for Azurite only"),
+        new("Decoupling__SlackWebhookUrl", "", "secret: Slack's incoming webhook; empty records alerts without sending"),
+        new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
+        new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
+        new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
+        new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
+        new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
+        new(
+            "Decoupling__AllowedHosts",
+            "",
+            "hosts, separated by commas, that may be reached though they are not public or not HTTPS"
+        ),
+        new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
+        new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
+        new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
+        new("DeliverSchedule", "*/30 * * * * *", "when to sweep the outbox"),
+    ];
+
+    /// <summary>Reads and checks all areas.</summary>
+    /// <exception cref="ArgumentException">A setting is missing or out of its range; the message names it.</exception>
+    public static PipelineOptions Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = configuration.GetSection(Section);
+        var options = ReadUnchecked(settings) with
+        {
+            Schedules = ReadSchedules(configuration),
+        };
+        options.Validate();
+        return options;
+    }
+
+    /// <summary>Reads what fetching one asset needs; storage is not asked for.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range, or the asset is none; the message names it.</exception>
+    public static PipelineOptions ReadForFetch(IConfiguration configuration, string asset)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = ReadUnchecked(configuration.GetSection(Section));
+        options = options with { Fetch = options.Fetch with { Assets = [asset] } };
+        options.Fetch.Validate();
+        options.Venues.Validate();
+        return options;
+    }
+
+    private static PipelineOptions ReadUnchecked(IConfigurationSection settings)
+    {
+        var defaults = new PipelineOptions();
+        return defaults with
+        {
+            Fetch = defaults.Fetch with
+            {
+                Assets = Text(settings, "Assets") is { } assets ? List(assets) : defaults.Fetch.Assets,
+                SlotLength = TimeSpan.FromMinutes(
+                    Number(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength.TotalMinutes
+                ),
+            },
+            Storage = new StorageOptions
+            {
+                BlobServiceUri = Address(settings, "BlobServiceUri"),
+                TableServiceUri = Address(settings, "TableServiceUri"),
+                ManagedIdentityClientId = Text(settings, "ManagedIdentityClientId"),
+                ConnectionString = Text(settings, "StorageConnectionString"),
+            },
+            Alerts = defaults.Alerts with
+            {
+                SlackWebhook = Text(settings, "SlackWebhookUrl") is { } url ? Secret("SlackWebhookUrl", url) : null,
+                DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
+                DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
+            },
+            Venues = ReadVenues(settings, defaults.Venues),
+        };
+    }
+
+    private static VenueOptions ReadVenues(IConfigurationSection settings, VenueOptions defaults) =>
+        defaults with
+        {
+            AllowedHosts = Text(settings, "AllowedHosts") is { } hosts ? List(hosts) : defaults.AllowedHosts,
+            Binance = defaults.Binance with
+            {
+                SpotBaseAddress = Address(settings, "BinanceSpotAddress") ?? defaults.Binance.SpotBaseAddress,
+                FuturesBaseAddress = Address(settings, "BinanceFuturesAddress") ?? defaults.Binance.FuturesBaseAddress,
+            },
+            Bybit = defaults.Bybit with
+            {
+                BaseAddress = Address(settings, "BybitAddress") ?? defaults.Bybit.BaseAddress,
+            },
+        };
+
+    private static ScheduleOptions ReadSchedules(IConfiguration configuration)
+    {
+        var defaults = new ScheduleOptions();
+        return new ScheduleOptions
+        {
+            Fetch = Text(configuration, "FetchSchedule") ?? defaults.Fetch,
+            Summarize = Text(configuration, "SummarizeSchedule") ?? defaults.Summarize,
+            Check = Text(configuration, "CheckSchedule") ?? defaults.Check,
+            Deliver = Text(configuration, "DeliverSchedule") ?? defaults.Deliver,
+        };
+    }
+
+    private static string? Text(IConfiguration settings, string name) =>
+        settings[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static string[] List(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static double? Number(IConfigurationSection settings, string name)
+    {
+        if (Text(settings, name) is not { } text)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+            ? number
+            : throw new ArgumentException($"{Section}__{name} is '{text}', which is no number.");
+    }
+
+    private static Uri? Address(IConfigurationSection settings, string name)
+    {
+        if (Text(settings, name) is not { } text)
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? address
+            : throw new ArgumentException($"{Section}__{name} is '{text}', which is no absolute https address.");
+    }
+
+    private static SecretAddress Secret(string name, string text)
+    {
+        try
+        {
+            return new SecretAddress(text);
+        }
+        catch (ArgumentException)
+        {
+            throw new ArgumentException($"{Section}__{name} is no absolute https address (it is not repeated here).");
+        }
+    }
+}
+
+/// <summary>One setting of the README's table.</summary>
+/// <param name="Name">The name as an environment variable.</param>
+/// <param name="Default">Its default, or empty.</param>
+/// <param name="Meaning">What it does, with its range.</param>
+public sealed record SettingDescription(string Name, string Default, string Meaning);

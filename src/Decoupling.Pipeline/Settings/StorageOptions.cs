@@ -1,0 +1,55 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace Decoupling.Pipeline.Settings;
+
+/// <summary>Where blobs and tables lie: a storage account by its service addresses and an identity, or Azurite by a connection string.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>The blob service, as in https://ACCOUNT.blob.core.windows.net; used with <see cref="TableServiceUri"/> and the default credential.</summary>
+    public Uri? BlobServiceUri { get; init; }
+
+    /// <summary>The table service, as in https://ACCOUNT.table.core.windows.net.</summary>
+    public Uri? TableServiceUri { get; init; }
+
+    /// <summary>The client id of a user-assigned identity, or <see langword="null"/> for the default credential's own choice.</summary>
+    public string? ManagedIdentityClientId { get; init; }
+
+    /// <summary>A connection string, for Azurite only: it holds a key.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Checks that storage is named in one of the two ways.</summary>
+    /// <exception cref="ArgumentException">Neither or both are given; the message names the settings.</exception>
+    public void Validate()
+    {
+        var byUri = BlobServiceUri is not null || TableServiceUri is not null;
+        if (byUri == (ConnectionString is not null))
+        {
+            throw new ArgumentException(
+                "Storage is not named: set Decoupling__BlobServiceUri and Decoupling__TableServiceUri (Azure), "
+                    + "or Decoupling__StorageConnectionString (Azurite), and not both."
+            );
+        }
+
+        if (byUri && (BlobServiceUri is null || TableServiceUri is null))
+        {
+            throw new ArgumentException(
+                "Decoupling__BlobServiceUri and Decoupling__TableServiceUri go together; one of them is missing."
+            );
+        }
+    }
+
+    internal BlobServiceClient CreateBlobClient() =>
+        ConnectionString is null
+            ? new BlobServiceClient(BlobServiceUri, Credential())
+            : new BlobServiceClient(ConnectionString);
+
+    internal TableServiceClient CreateTableClient() =>
+        ConnectionString is null
+            ? new TableServiceClient(TableServiceUri, Credential())
+            : new TableServiceClient(ConnectionString);
+
+    private DefaultAzureCredential Credential() =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ManagedIdentityClientId });
+}

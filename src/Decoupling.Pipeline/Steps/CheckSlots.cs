@@ -1,0 +1,89 @@
+using Decoupling.Pipeline.Ledger;
+using Decoupling.Pipeline.Snapshots;
+using Microsoft.Extensions.Logging;
+
+namespace Decoupling.Pipeline.Steps;
+
+/// <summary>Accounts for every slot of the schedule: those that nobody ran are closed as Skipped, those that died half way as Failed.</summary>
+/// <remarks>A slot whose blob stands is scored here, so an event that was lost is made up for. Blob triggers never fire when fetching has died; this timer does.</remarks>
+public sealed partial class CheckSlots(
+    FetchOptions options,
+    SnapshotBlobs blobs,
+    ScoreSnapshot score,
+    SlotLedger ledger,
+    TimeProvider clock,
+    ILogger<CheckSlots> logger
+)
+{
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
+
+    // A slot is given two lengths before it is called missed: one to run, one for a late trigger.
+    private const int GraceSlots = 2;
+
+    /// <summary>Closes what is open of the last day, from the first slot that the ledger has.</summary>
+    /// <returns>How many slots were closed or made up for.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var closed = 0;
+        foreach (var asset in options.Assets)
+        {
+            closed += await CheckAsync(asset, cancellationToken);
+        }
+
+        return closed;
+    }
+
+    private async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var to = options.SlotAt(now) - (GraceSlots * options.SlotLength);
+        var entries = await ledger
+            .ReadAsync(asset, options.SlotAt(now - LookBack), to, cancellationToken)
+            .ToDictionaryAsync(entry => entry.SlotAt, cancellationToken: cancellationToken);
+        if (entries.Count == 0)
+        {
+            return 0;
+        }
+
+        var closed = 0;
+        for (var slotAt = entries.Keys.Min(); slotAt < to; slotAt += options.SlotLength)
+        {
+            var entry = entries.GetValueOrDefault(slotAt);
+            if (entry is null || (entry.Status == SlotStatus.Claimed && entry.ClaimExpiresAt <= now))
+            {
+                await CloseAsync(asset, slotAt, entry, cancellationToken);
+                closed++;
+            }
+        }
+
+        return closed;
+    }
+
+    private async Task CloseAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        SlotLedger.Entry? entry,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = new SnapshotName(asset, slotAt).Format();
+        if (await blobs.ExistsAsync(name, cancellationToken))
+        {
+            LogMadeUp(name);
+            await score.RunAsync(name, cancellationToken);
+            return;
+        }
+
+        var (status, reason) = entry is null
+            ? (SlotStatus.Skipped, "Nobody ran this slot.")
+            : (SlotStatus.Failed, "The run that claimed this slot stored no snapshot.");
+        LogClosed(asset, slotAt, status, reason);
+        await ledger.CloseAsync(asset, slotAt, status, reason, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Snapshot} was stored and never scored; it is scored now")]
+    private partial void LogMadeUp(string snapshot);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Slot {SlotAt:u} of {Asset} is {Status}: {Reason}")]
+    private partial void LogClosed(string asset, DateTimeOffset slotAt, SlotStatus status, string reason);
+}

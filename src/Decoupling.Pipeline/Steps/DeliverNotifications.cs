@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Storage;
+
+namespace Decoupling.Pipeline.Steps;
+
+/// <summary>Delivers what waits in the outbox: at least once, in order per alert, with a row for every attempt.</summary>
+/// <remarks>
+/// An attempt is claimed in the outbox by ETag before it is sent, so two instances do not send the same one, and a killed
+/// one leaves a mark: the next attempt then says "possible repeat". The attempt's row is written before the outbox row goes.
+/// </remarks>
+public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack, TimeProvider clock)
+{
+    // Longer than a send may take, so that a claim which is older belongs to nobody alive.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromHours(1);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(2);
+
+    /// <summary>Delivers what is due of one asset, as scoring does right after its commit.</summary>
+    /// <returns>How many notifications were delivered.</returns>
+    public Task<int> RunAsync(string asset, CancellationToken cancellationToken) =>
+        DeliverAsync(
+            tables.ReadPartitionAsync(
+                ResultTableNames.Alerts,
+                AlertRows.PartitionOf(asset),
+                AlertRows.OutboxPrefix,
+                AlertRows.EndOf(AlertRows.OutboxPrefix),
+                cancellationToken
+            ),
+            cancellationToken
+        );
+
+    /// <summary>Delivers what is due of all assets, as the timer does.</summary>
+    /// <returns>How many notifications were delivered.</returns>
+    public Task<int> SweepAsync(CancellationToken cancellationToken) =>
+        DeliverAsync(
+            tables.ReadTableAsync(
+                ResultTableNames.Alerts,
+                AlertRows.OutboxPrefix,
+                AlertRows.EndOf(AlertRows.OutboxPrefix),
+                cancellationToken
+            ),
+            cancellationToken
+        );
+
+    private async Task<int> DeliverAsync(IAsyncEnumerable<StoredRow> outbox, CancellationToken cancellationToken)
+    {
+        var delivered = 0;
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stored in await outbox.ToArrayAsync(cancellationToken))
+        {
+            var pending = AlertRows.ToPending(stored.Row);
+            if (held.Contains(pending.Notification.AlertKey))
+            {
+                continue;
+            }
+
+            var done = pending.DueAt <= clock.GetUtcNow() && await DeliverAsync(stored, pending, cancellationToken);
+            delivered += done ? 1 : 0;
+            if (!done)
+            {
+                // What comes after it in the same alert waits for it.
+                held.Add(pending.Notification.AlertKey);
+            }
+        }
+
+        return delivered;
+    }
+
+    private async Task<bool> DeliverAsync(
+        StoredRow stored,
+        PendingNotification pending,
+        CancellationToken cancellationToken
+    )
+    {
+        var startedAt = clock.GetUtcNow();
+        var claimed = pending with
+        {
+            Attempts = pending.Attempts + 1,
+            DueAt = startedAt + Lease,
+            InFlightSinceAt = startedAt,
+        };
+        if (await ReplaceAsync(claimed, stored.ETag, cancellationToken) is not { } claim)
+        {
+            return false;
+        }
+
+        var possibleRepeat = pending.InFlightSinceAt is not null;
+        var outcome = slack is null
+            ? new DeliveryOutcome(DeliveryKind.Refused, "No webhook is configured.")
+            : await slack.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
+        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.Notification.SlotAt > GivenUpAfter;
+
+        await tables.UpsertAsync(
+            ResultTableNames.Notifications,
+            [AttemptRow(claimed, startedAt, outcome, possibleRepeat, givenUp)],
+            cancellationToken
+        );
+
+        if (outcome.Kind == DeliveryKind.Retry && !givenUp)
+        {
+            var again = claimed with { DueAt = clock.GetUtcNow() + Wait(claimed.Attempts, outcome), InFlightSinceAt = null };
+            await ReplaceAsync(again, claim, cancellationToken);
+            return false;
+        }
+
+        await DeleteAsync(claimed, claim, cancellationToken);
+        return true;
+    }
+
+    private async Task<string?> ReplaceAsync(PendingNotification pending, string etag, CancellationToken cancellationToken)
+    {
+        var row = AlertRows.FromPending(pending);
+        try
+        {
+            await tables.CommitAsync(
+                ResultTableNames.Alerts,
+                [new TableWrite(TableWriteKind.Replace, row, etag)],
+                cancellationToken
+            );
+        }
+        catch (StoreConflictException)
+        {
+            return null;
+        }
+
+        var standing = await tables.ReadAsync(
+            ResultTableNames.Alerts,
+            row.PartitionKey,
+            row.RowKey,
+            cancellationToken
+        );
+        return standing?.ETag;
+    }
+
+    private async Task DeleteAsync(PendingNotification pending, string etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.CommitAsync(
+                ResultTableNames.Alerts,
+                [new TableWrite(TableWriteKind.Delete, AlertRows.FromPending(pending), etag)],
+                cancellationToken
+            );
+        }
+        catch (StoreConflictException)
+        {
+            // The lease ran out and another instance took it over; it records its own attempt.
+        }
+    }
+
+    private static TimeSpan Wait(int attempts, DeliveryOutcome outcome)
+    {
+        var ceiling = Math.Min(LongestBackoff.TotalMilliseconds, FirstBackoff.TotalMilliseconds * Math.Pow(2, attempts - 1));
+        var jittered = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)ceiling + 1));
+        return outcome.RetryAfter is { } asked && asked > jittered ? asked : jittered;
+    }
+
+    private static TableRow AttemptRow(
+        PendingNotification pending,
+        DateTimeOffset startedAt,
+        DeliveryOutcome outcome,
+        bool possibleRepeat,
+        bool givenUp
+    )
+    {
+        var notification = pending.Notification;
+        var attempt = pending.Attempts.ToString("D4", CultureInfo.InvariantCulture);
+        return new RowBuilder(
+            TableKeys.Day(notification.SlotAt),
+            $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}_{attempt}"
+        )
+            .Add("SchemaVersion", notification.SchemaVersion)
+            .Add("NotificationId", notification.Id)
+            .Add("Kind", notification.Kind.ToString())
+            .Add("Rule", notification.Rule)
+            .Add("Severity", notification.Severity.ToString())
+            .Add("Asset", notification.Asset)
+            .Add("Venue", notification.Venue)
+            .Add("Symbol", notification.Symbol)
+            .Add("SlotAt", notification.SlotAt)
+            .Add("Value", notification.Value)
+            .Add("Channel", "slack")
+            .Add("Attempt", pending.Attempts)
+            .Add("StartedAt", startedAt)
+            .Add("Outcome", givenUp ? "GivenUp" : outcome.Kind.ToString())
+            .Add("Reason", outcome.Reason)
+            .Add("PossibleRepeat", possibleRepeat)
+            .Add("Headline", SlackMessage.Headline(notification, possibleRepeat))
+            .Build();
+    }
+}

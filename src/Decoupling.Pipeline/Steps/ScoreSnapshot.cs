@@ -1,0 +1,122 @@
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Ledger;
+using Decoupling.Pipeline.Rows;
+using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Storage;
+using Decoupling.Scoring;
+using Decoupling.Snapshots;
+using Microsoft.Extensions.Logging;
+
+namespace Decoupling.Pipeline.Steps;
+
+/// <summary>Scores a stored snapshot, writes its rows, runs the alert rules and delivers what they decided.</summary>
+/// <remarks>
+/// Order of writes: result rows, then alert states with the outbox in one transaction, then the delivery, then Latest, then
+/// the ledger. Each is idempotent, so a run that was killed between any two is finished by the next.
+/// </remarks>
+public sealed partial class ScoreSnapshot(
+    ScoringOptions options,
+    SnapshotBlobs? blobs,
+    ITableStore tables,
+    RuleRunner rules,
+    DeliverNotifications deliver,
+    SlotLedger ledger,
+    FailureLog failures,
+    ILogger<ScoreSnapshot> logger
+)
+{
+    private readonly LatestRows latest = new(tables);
+
+    /// <summary>Scores a snapshot by its blob's name, as the trigger gives it. A blob that is no snapshot is listed in Failures and stops nothing.</summary>
+    public async Task<ScoreOutcome> RunAsync(string blobName, CancellationToken cancellationToken)
+    {
+        if (blobs is null)
+        {
+            throw new InvalidOperationException("This step was made without a blob container; give it the snapshot itself.");
+        }
+
+        var read = SnapshotReader.Read(await blobs.ReadAsync(blobName, cancellationToken));
+        var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
+        return refusal is null
+            ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)
+            : await RefuseAsync(blobName, refusal, cancellationToken);
+    }
+
+    /// <summary>Computes a snapshot's rows; pure.</summary>
+    public ScoredSnapshot Score(MarketSnapshot snapshot)
+    {
+        var card = SnapshotScoring.Compute(snapshot, options);
+        return new ScoredSnapshot(
+            card,
+            ResultRow.From(card, DecouplingScoreColumns.All),
+            ResultRow.From(card, LiquidationRiskColumns.All)
+        );
+    }
+
+    /// <summary>Writes what was computed, in the order of writes, and delivers what the rules decided.</summary>
+    public async Task<ScoreOutcome> CommitAsync(
+        ScoredSnapshot scored,
+        string snapshotName,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        var (card, scores, liquidations) = scored;
+
+        await tables.UpsertAsync(ResultTableNames.DecouplingScores, scores, cancellationToken);
+        await tables.UpsertAsync(ResultTableNames.LiquidationRisk, liquidations, cancellationToken);
+
+        var notified = await rules.RunAsync(card.Asset, ResultTableNames.DecouplingScores, scores, cancellationToken);
+        notified += await rules.RunAsync(card.Asset, ResultTableNames.LiquidationRisk, liquidations, cancellationToken);
+        await deliver.RunAsync(card.Asset, cancellationToken);
+
+        await latest.WriteAsync(card, scores, liquidations, cancellationToken);
+        await ledger.FinishAsync(
+            card.Asset,
+            card.SlotAt,
+            card.SlotLength,
+            snapshotName,
+            scores.Count + liquidations.Count,
+            card.MissingInputs,
+            cancellationToken
+        );
+        return new ScoreOutcome(snapshotName, scores.Count + liquidations.Count, notified, null);
+    }
+
+    private static string? MisplacedReason(MarketSnapshot? snapshot, string blobName) =>
+        snapshot is null || new SnapshotName(snapshot.Asset, snapshot.SlotAt).Format() == blobName
+            ? null
+            : $"The blob's name does not say {snapshot.Asset} at {snapshot.SlotAt:u}, which is what it holds.";
+
+    private async Task<ScoreOutcome> RefuseAsync(string blobName, string reason, CancellationToken cancellationToken)
+    {
+        LogRefused(blobName, reason);
+        var known = SnapshotName.TryParse(blobName, out var name);
+        await failures.WriteAsync(
+            $"{SnapshotName.Container}/{blobName}",
+            reason,
+            known ? name.Asset : null,
+            known ? name.SlotAt : null,
+            cancellationToken
+        );
+        if (known)
+        {
+            await ledger.CloseAsync(name.Asset, name.SlotAt, SlotStatus.Failed, reason, cancellationToken);
+        }
+
+        return new ScoreOutcome(blobName, 0, 0, reason);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Snapshot} is refused: {Reason}")]
+    private partial void LogRefused(string snapshot, string reason);
+}
+
+/// <summary>A snapshot's scores and the rows that they become.</summary>
+/// <param name="Card">The scores.</param>
+/// <param name="Scores">Rows of DecouplingScores.</param>
+/// <param name="Liquidations">Rows of LiquidationRisk.</param>
+public sealed record ScoredSnapshot(
+    ScoreCard Card,
+    IReadOnlyList<TableRow> Scores,
+    IReadOnlyList<TableRow> Liquidations
+);

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Decoupling.Pipeline.Storage;
+
+/// <summary>Writes rows as one line of JSON each: keys first, then the columns in their order.</summary>
+public static class RowJson
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    /// <summary>Appends a row and a line feed to a buffer.</summary>
+    public static void Write(IBufferWriter<byte> buffer, Utf8JsonWriter writer, TableRow row)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(row);
+
+        writer.Reset(buffer);
+        writer.WriteStartObject();
+        writer.WriteString("PartitionKey", row.PartitionKey);
+        writer.WriteString("RowKey", row.RowKey);
+        foreach (var (name, value) in row.Columns)
+        {
+            WriteColumn(writer, name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        buffer.Write(NewLine);
+    }
+
+    private static void WriteColumn(Utf8JsonWriter writer, string name, object value)
+    {
+        switch (value)
+        {
+            case double number:
+                writer.WriteNumber(name, number);
+                break;
+            case string text:
+                writer.WriteString(name, text);
+                break;
+            case int number:
+                writer.WriteNumber(name, number);
+                break;
+            case long number:
+                writer.WriteNumber(name, number);
+                break;
+            case bool flag:
+                writer.WriteBoolean(name, flag);
+                break;
+            case DateTimeOffset at:
+                writer.WriteString(name, at.UtcDateTime);
+                break;
+            default:
+                throw new ArgumentException($"Column {name} holds a {value.GetType().Name}, which no table takes.");
+        }
+    }
+}

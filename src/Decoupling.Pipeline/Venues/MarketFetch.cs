@@ -1,0 +1,92 @@
+using Decoupling.Pipeline.Steps;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>Fetches one asset's snapshot from all venues at once, books together and last, so that they are of one moment.</summary>
+public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venues)
+{
+    /// <summary>Fetches what is new since the previous snapshot and carries the rest of the windows from it. Nothing is stored.</summary>
+    /// <param name="asset">The underlying.</param>
+    /// <param name="slotAt">The slot's time, UTC.</param>
+    /// <param name="previous">The last stored snapshot, or <see langword="null"/> for a cold start.</param>
+    /// <param name="cancellationToken">Stops the fetch; nothing else throws.</param>
+    public async Task<MarketSnapshot> FetchAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        MarketSnapshot? previous,
+        CancellationToken cancellationToken
+    )
+    {
+        var fetched = await Task.WhenAll(
+            venues.Select(venue => FetchVenueAsync(venue, asset, slotAt, previous, cancellationToken))
+        );
+        var booked = await Task.WhenAll(
+            venues.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, cancellationToken))
+        );
+        return new MarketSnapshot
+        {
+            SchemaVersion = MarketSnapshot.CurrentSchemaVersion,
+            Asset = asset,
+            SlotAt = slotAt,
+            SlotLength = options.SlotLength,
+            Venues = [.. booked.Select(fetch => fetch.Venue).OrderBy(venue => venue.Venue, StringComparer.Ordinal)],
+            Instruments =
+            [
+                .. booked
+                    .SelectMany(fetch => fetch.Instruments)
+                    .OrderBy(instrument => instrument.Venue, StringComparer.Ordinal)
+                    .ThenBy(instrument => instrument.Kind)
+                    .ThenBy(instrument => instrument.Symbol, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    private async Task<VenueFetch> FetchVenueAsync(
+        IVenue venue,
+        string asset,
+        DateTimeOffset slotAt,
+        MarketSnapshot? previous,
+        CancellationToken cancellationToken
+    )
+    {
+        var window = new FetchWindow(slotAt, options);
+        var carried = CarriedFrom(previous, venue.Name);
+        var fetch = await venue.FetchAsync(window.Request(asset, carried), cancellationToken);
+        return fetch with { Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, fresh))] };
+    }
+
+    // A venue that failed in part is asked for its whole windows again: what it lacked has no window to carry.
+    private static InstrumentSnapshot[] CarriedFrom(MarketSnapshot? previous, string venue) =>
+        previous?.Venues.Any(before => before.Venue == venue && before.Missing.Count == 0) == true
+            ? [.. previous.Instruments.Where(instrument => instrument.Venue == venue)]
+            : [];
+
+    private static async Task<VenueFetch> AddBooksAsync(
+        IVenue venue,
+        VenueFetch fetch,
+        CancellationToken cancellationToken
+    )
+    {
+        if (fetch.Instruments.Count == 0)
+        {
+            return fetch;
+        }
+
+        var answer = await venue.FetchBooksAsync(fetch.Instruments, cancellationToken);
+        return new VenueFetch(
+            fetch.Venue with
+            {
+                Missing = [.. fetch.Venue.Missing, .. answer.Missing],
+            },
+            [
+                .. fetch.Instruments.Select(instrument =>
+                    instrument with
+                    {
+                        Book = answer.Books.GetValueOrDefault((instrument.Kind, instrument.Symbol)),
+                    }
+                ),
+            ]
+        );
+    }
+}

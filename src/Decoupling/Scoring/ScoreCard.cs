@@ -1,0 +1,90 @@
+using Decoupling.Carry;
+using Decoupling.Depth;
+using Decoupling.Results;
+using Decoupling.Snapshots;
+using Decoupling.Tracking;
+
+namespace Decoupling.Scoring;
+
+/// <summary>Everything that scoring says of one snapshot.</summary>
+public sealed record ScoreCard
+{
+    /// <summary>The underlying: "BTC".</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The slot's time, UTC.</summary>
+    public required DateTimeOffset SlotAt { get; init; }
+
+    /// <summary>The time from one slot to the next.</summary>
+    public required TimeSpan SlotLength { get; init; }
+
+    /// <summary>The hash of all that was read: the same inputs, the same rows.</summary>
+    public required string InputsHash { get; init; }
+
+    /// <summary>What did not come, over all venues.</summary>
+    public required int MissingInputs { get; init; }
+
+    /// <summary>One score a derivative, in the snapshot's order.</summary>
+    public required IReadOnlyList<DerivativeScore> Derivatives { get; init; }
+}
+
+/// <summary>What scoring says of one derivative.</summary>
+public sealed record DerivativeScore
+{
+    /// <summary>The venue: "bybit".</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The venue's symbol.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>What the derivative is.</summary>
+    public required InstrumentKind Kind { get; init; }
+
+    /// <summary>The venue of the spot market that it is scored against, or <see langword="null"/> where there is none.</summary>
+    public required string? ReferenceVenue { get; init; }
+
+    /// <summary>The symbol of that spot market.</summary>
+    public required string? ReferenceSymbol { get; init; }
+
+    /// <summary>A1: correlation, beta and tracking error over the day's window.</summary>
+    public required CoMovementResult CoMovement { get; init; }
+
+    /// <summary>A2: the same with exponential weights.</summary>
+    public required EwmaCoMovementResult Ewma { get; init; }
+
+    /// <summary>A4: how far correlation and beta are from one, and how surely.</summary>
+    public required DeviationFromOneResult Deviation { get; init; }
+
+    /// <summary>B1 on last closes.</summary>
+    public required BasisResult Basis { get; init; }
+
+    /// <summary>B1 of mark against index now, in basis points; <see langword="null"/> where either is missing or stale.</summary>
+    public required double? MarkBasisBps { get; init; }
+
+    /// <summary>The basis against both floors.</summary>
+    public required DislocationResult Dislocation { get; init; }
+
+    /// <summary>B2: funding per year and the premium that it implies.</summary>
+    public required FundingPressureResult Funding { get; init; }
+
+    /// <summary>C3: open interest against the book's depth.</summary>
+    public required DepthFragilityResult Depth { get; init; }
+
+    /// <summary>D1, D2, D7, D8: who would be liquidated, where, and how likely.</summary>
+    public required LiquidationScore Liquidation { get; init; }
+
+    /// <summary>The age of the oldest price input at the slot's time, at least 0; <see langword="null"/> without bars.</summary>
+    public required TimeSpan? DataAge { get; init; }
+
+    /// <summary>How many derivatives of the asset are dislocated now, this one included.</summary>
+    public int VenuesDislocated { get; init; }
+
+    /// <summary>How many derivatives of the asset could be judged.</summary>
+    public int VenuesScored { get; init; }
+
+    /// <summary>The status of the row: Ok when the main score stands, else why not.</summary>
+    public MetricStatus Status => Dislocation.Status != MetricStatus.Ok ? Dislocation.Status : CoMovement.Status;
+
+    /// <summary>A sentence on <see cref="Status"/>, or <see langword="null"/> when it is Ok.</summary>
+    public string? Reason => Dislocation.Status != MetricStatus.Ok ? Dislocation.Reason : CoMovement.Reason;
+}

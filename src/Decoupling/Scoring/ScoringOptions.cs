@@ -1,0 +1,55 @@
+using Decoupling.Carry;
+using Decoupling.Depth;
+using Decoupling.Liquidation;
+using Decoupling.Tracking;
+
+namespace Decoupling.Scoring;
+
+/// <summary>Windows, floors and assumptions of the whole score card, one record a metric.</summary>
+public sealed record ScoringOptions
+{
+    /// <summary>The venues' margin tables.</summary>
+    public required MarginTierTables MarginTiers { get; init; }
+
+    /// <summary>A1.</summary>
+    public CoMovementOptions CoMovement { get; init; } = new();
+
+    /// <summary>A2.</summary>
+    public EwmaCoMovementOptions Ewma { get; init; } = new();
+
+    /// <summary>A4.</summary>
+    public DeviationFromOneOptions Deviation { get; init; } = new();
+
+    /// <summary>B1.</summary>
+    public BasisOptions Basis { get; init; } = new();
+
+    /// <summary>The floors of a dislocation.</summary>
+    public DislocationOptions Dislocation { get; init; } = new();
+
+    /// <summary>C3.</summary>
+    public DepthFragilityOptions Depth { get; init; } = new();
+
+    /// <summary>The volatility that D8 uses.</summary>
+    public RealizedVolatilityOptions Volatility { get; init; } = new();
+
+    /// <summary>D7.</summary>
+    public LiquidationMapOptions LiquidationMap { get; init; } = new();
+
+    /// <summary>The ladder of leverages that D1 and D8 are shown for.</summary>
+    public LiquidationLadderOptions LiquidationLadder { get; init; } = new();
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        CoMovement.Validate();
+        Ewma.Validate();
+        Deviation.Validate();
+        Basis.Validate();
+        Dislocation.Validate();
+        Depth.Validate();
+        Volatility.Validate();
+        LiquidationMap.Validate();
+        LiquidationLadder.Validate();
+    }
+}

@@ -1,0 +1,44 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Scoring;
+
+/// <summary>Scores a snapshot: every derivative against its spot market, then all of them together.</summary>
+/// <remarks>Pure: the same snapshot and options give the same card, bit for bit on one platform and within 1e-12 elsewhere.</remarks>
+public static class SnapshotScoring
+{
+    /// <summary>The version of the formulas; it changes when a number does.</summary>
+    public const string MethodVersion = "2026-11-22";
+
+    /// <summary>Computes the score card.</summary>
+    /// <param name="snapshot">A sound snapshot, as the reader gives it.</param>
+    /// <param name="options">Windows, floors and assumptions.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static ScoreCard Compute(MarketSnapshot snapshot, ScoringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var scores = InstrumentPair.Of(snapshot).Select(pair => DerivativeScoring.Compute(snapshot, pair, options));
+        return new ScoreCard
+        {
+            Asset = snapshot.Asset,
+            SlotAt = snapshot.SlotAt,
+            SlotLength = snapshot.SlotLength,
+            InputsHash = SnapshotHash.Compute(snapshot),
+            MissingInputs = snapshot.Venues.Sum(venue => venue.Missing.Count),
+            Derivatives = Compare([.. scores]),
+        };
+    }
+
+    private static DerivativeScore[] Compare(DerivativeScore[] scores)
+    {
+        var judged = VenuesOf(scores.Where(score => score.Dislocation.Ratio is not null));
+        var dislocated = VenuesOf(scores.Where(score => score.Dislocation.IsDislocated));
+        return
+        [
+            .. scores.Select(score => score with { VenuesScored = judged, VenuesDislocated = dislocated }),
+        ];
+    }
+
+    private static int VenuesOf(IEnumerable<DerivativeScore> scores) => scores.Select(score => score.Venue).Distinct().Count();
+}
