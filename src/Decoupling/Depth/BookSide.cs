@@ -8,10 +8,7 @@ internal static class BookSide
 {
     /// <summary>Why the side cannot be used, naming the level; or <see langword="null"/> when it is sound.</summary>
     /// <remarks>Prices must be strictly decreasing or strictly increasing from the best on; which of both is the caller's to know.</remarks>
-    public static (MetricStatus Status, string Reason)? FindFault(
-        ReadOnlySpan<double> prices,
-        ReadOnlySpan<double> sizes
-    )
+    public static MetricFault? FindFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
     {
         if (prices.Length != sizes.Length)
         {
@@ -23,7 +20,7 @@ internal static class BookSide
 
         if (prices.IsEmpty)
         {
-            return (MetricStatus.Degenerate, "The side of the book is empty.");
+            return new MetricFault(MetricStatus.Degenerate, "The side of the book is empty.");
         }
 
         var isIncreasing = prices.Length > 1 && prices[1] > prices[0];
@@ -48,8 +45,11 @@ internal static class BookSide
         return null;
     }
 
-    private static (MetricStatus Status, string Reason) Invalid(int level, string what) =>
-        (MetricStatus.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"At level {level} {what}."));
+    private static MetricFault Invalid(int level, string what) =>
+        new MetricFault(
+            MetricStatus.InvalidInput,
+            string.Create(CultureInfo.InvariantCulture, $"At level {level} {what}.")
+        );
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -88,7 +88,7 @@ public static class DepthFragility
         };
     }
 
-    private static (MetricStatus Status, string Reason)? FindFault(
+    private static MetricFault? FindFault(
         double openInterestUsd,
         OrderBook book,
         DateTimeOffset asOf,
@@ -97,39 +97,45 @@ public static class DepthFragility
     {
         if (openInterestUsd is not (>= 0 and < double.PositiveInfinity))
         {
-            return (MetricStatus.InvalidInput, $"The open interest {Text(openInterestUsd)} USD is not at least 0.");
+            return new MetricFault(
+                MetricStatus.InvalidInput,
+                $"The open interest {Text(openInterestUsd)} USD is not at least 0."
+            );
         }
 
         if (BookSide.FindFault(book.BidPrices, book.BidSizes) is { } bidFault)
         {
-            return (bidFault.Status, "Bids: " + bidFault.Reason);
+            return new MetricFault(bidFault.Status, "Bids: " + bidFault.Reason);
         }
 
         if (BookSide.FindFault(book.AskPrices, book.AskSizes) is { } askFault)
         {
-            return (askFault.Status, "Asks: " + askFault.Reason);
+            return new MetricFault(askFault.Status, "Asks: " + askFault.Reason);
         }
 
         if (book.BidPrices.Length > 1 && book.BidPrices[1] > book.BidPrices[0])
         {
-            return (MetricStatus.InvalidInput, "The bids rise from the best on.");
+            return new MetricFault(MetricStatus.InvalidInput, "The bids rise from the best on.");
         }
 
         if (book.AskPrices.Length > 1 && book.AskPrices[1] < book.AskPrices[0])
         {
-            return (MetricStatus.InvalidInput, "The asks fall from the best on.");
+            return new MetricFault(MetricStatus.InvalidInput, "The asks fall from the best on.");
         }
 
         if (book.BidPrices[0] >= book.AskPrices[0])
         {
-            return (
+            return new MetricFault(
                 MetricStatus.InvalidInput,
                 $"The book is crossed: best bid {Text(book.BidPrices[0])}, best ask {Text(book.AskPrices[0])}."
             );
         }
 
         return asOf - book.VenueAt > options.MaximumAge
-            ? (MetricStatus.Stale, $"The book is {asOf - book.VenueAt} old; at most {options.MaximumAge} may pass.")
+            ? new MetricFault(
+                MetricStatus.Stale,
+                $"The book is {asOf - book.VenueAt} old; at most {options.MaximumAge} may pass."
+            )
             : null;
     }
 

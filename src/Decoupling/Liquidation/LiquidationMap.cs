@@ -1,0 +1,257 @@
+using System.Globalization;
+using Decoupling.Results;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Liquidation;
+
+/// <summary>Where forced sales and purchases wait, if traders are levered as assumed.</summary>
+public sealed record LiquidationMapResult : MetricResult
+{
+    /// <summary>The whole map; <see langword="null"/> unless the status is Ok.</summary>
+    public LiquidationBins? Bins { get; init; }
+
+    /// <summary>Notionals within each distance of the mark price, in the order of the options; empty unless the status is Ok.</summary>
+    public IReadOnlyList<LiquidationBand> Bands { get; init; } = [];
+
+    /// <summary>The cluster of longs nearest below the mark price; <see langword="null"/> where none stands out.</summary>
+    public LiquidationCluster? LongCluster { get; init; }
+
+    /// <summary>The cluster of shorts nearest above the mark price; <see langword="null"/> where none stands out.</summary>
+    public LiquidationCluster? ShortCluster { get; init; }
+
+    /// <summary>Longs per unit of the logarithm of the price over the narrowest band, USD, at least 0: ℓ of the cascade gain.</summary>
+    public double? LongUsdPerLogPrice { get; init; }
+
+    /// <summary>Shorts per unit of the logarithm of the price over the narrowest band, USD, at least 0.</summary>
+    public double? ShortUsdPerLogPrice { get; init; }
+
+    /// <summary>What told where positions were entered; without open-interest history it is volume alone.</summary>
+    public EntryEvidence? Evidence { get; init; }
+
+    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have been entered alike.
+    /// <see langword="null"/> without open-interest history.</summary>
+    public double? ObservedShare { get; init; }
+}
+
+/// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of leverages.</summary>
+/// <remarks>Entries are placed evenly (in the logarithm) over each bar's range, weighted by the rise of open interest, or by volume where there is
+/// no such history, and aged by 2^(-age/half-life); a fall of open interest closes all older entries pro rata. Each is moved to its liquidation price
+/// by D1 at each leverage of the mix, and taken off once a later bar, or the mark price, has crossed its bin.
+/// What is conserved: every contract has a long and a short, so longs hold the whole open interest and shorts hold it again. Each side's bins
+/// sum to the open interest; there is no split between the sides, and what was crossed has been replaced by positions that are still open.
+/// The leverage mix is an assumption: nobody publishes it. USD per bin, at least 0. Minimum history 12 bars. O(bars × leverages × bins a bar spans).
+/// Source: product practice; no standard paper. methods D7.</remarks>
+public static class LiquidationMap
+{
+    // At 10 bp a bin a ratio of e^100 between the highest and the lowest liquidation price: no market; it bounds the memory.
+    private const int MostBins = 100_000;
+
+    /// <summary>The map at one mark price.</summary>
+    /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
+    /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where it is not known.</param>
+    /// <param name="bars">Closed bars up to the slot, oldest first; missing ones are NaN.</param>
+    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in contracts, not of a
+    /// value in USD, which moves with the price too); NaN where unknown; empty where there is no history.</param>
+    /// <param name="tiers">The margin table: in the quote currency, or in coins for inverse contracts.</param>
+    /// <param name="asOf">The slot's time, UTC.</param>
+    /// <param name="options">Mixes, bins and bands, or <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">Columns differ in length, something is missing, or an option is out of range.</exception>
+    public static LiquidationMapResult Compute(
+        double markPrice,
+        double? openInterestUsd,
+        BarSeries bars,
+        ReadOnlySpan<double> openInterestChangesUsd,
+        MarginTiers tiers,
+        DateTimeOffset asOf,
+        LiquidationMapOptions? options = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(bars);
+        ArgumentNullException.ThrowIfNull(tiers);
+        options ??= new LiquidationMapOptions();
+        options.Validate();
+        RequireOneLength(bars, openInterestChangesUsd);
+
+        if (openInterestUsd is not { } openInterest)
+        {
+            return None(new MetricFault(MetricStatus.InsufficientData, "The open interest is not known."), asOf);
+        }
+
+        if (FindFault(markPrice, openInterest) is { } fault)
+        {
+            return None(fault, asOf);
+        }
+
+        var ranges = new BarRanges(bars.Count);
+        var weights = new EntryWeights(bars.Count);
+        var badBars =
+            ranges.Read(bars, asOf, options)
+            ?? weights.Read(bars, openInterest, openInterestChangesUsd, asOf, options.EntryHalfLife);
+        if (badBars is { } bad)
+        {
+            return None(bad, asOf);
+        }
+
+        var tierNotional = options.IsInverse ? options.PositionNotionalUsd / markPrice : options.PositionNotionalUsd;
+        var longs = Offsets(options.LongMix, PositionSide.Long, tierNotional, tiers, options);
+        var shorts = Offsets(options.ShortMix, PositionSide.Short, tierNotional, tiers, options);
+        if (longs.Bins.Length == 0 || shorts.Bins.Length == 0)
+        {
+            return None(
+                new MetricFault(MetricStatus.OutOfDomain, "The margin table lets no assumed leverage open a position."),
+                asOf
+            );
+        }
+
+        if (Histogram(ranges, longs, shorts, options) is not { } histogram)
+        {
+            return None(new MetricFault(MetricStatus.OutOfDomain, "The bars' prices span too wide a range."), asOf);
+        }
+
+        Fill(histogram, ranges, weights, longs, shorts);
+        var mark = Math.Log(markPrice) / options.BinWidth;
+        histogram.CrossDown(mark);
+        histogram.CrossUp(mark);
+        if (
+            !LiquidationHistogram.Conserve(histogram.Long, openInterest)
+            || !LiquidationHistogram.Conserve(histogram.Short, openInterest)
+        )
+        {
+            return None(
+                new MetricFault(MetricStatus.Degenerate, "The price has crossed every position that the mix assumes."),
+                asOf
+            );
+        }
+
+        return Summarize(histogram, mark, ranges.BarCount, weights, asOf, options);
+    }
+
+    private static LeverageOffsets Offsets(
+        LeverageMix mix,
+        PositionSide side,
+        double tierNotional,
+        MarginTiers tiers,
+        LiquidationMapOptions options
+    ) => LeverageOffsets.Of(mix, side, tierNotional, tiers, options.IsInverse, options.BinWidth);
+
+    private static LiquidationHistogram? Histogram(
+        BarRanges ranges,
+        LeverageOffsets longs,
+        LeverageOffsets shorts,
+        LiquidationMapOptions options
+    )
+    {
+        var lowest = Math.Floor(ranges.Lowest + longs.Bins[0]);
+        var highest = Math.Floor(ranges.Highest + shorts.Bins[0]);
+        return highest - lowest < MostBins ? new LiquidationHistogram((int)lowest, (int)(highest - lowest) + 1) : null;
+    }
+
+    // Oldest first, so that a bar crosses what was there before it and not what it brings.
+    private static void Fill(
+        LiquidationHistogram histogram,
+        BarRanges ranges,
+        EntryWeights weights,
+        LeverageOffsets longs,
+        LeverageOffsets shorts
+    )
+    {
+        for (var i = 0; i < weights.Shares.Length; i++)
+        {
+            var low = ranges.Low[i];
+            var high = ranges.High[i];
+            if (double.IsNaN(low))
+            {
+                continue;
+            }
+
+            histogram.CrossDown(low);
+            histogram.CrossUp(high);
+            if (weights.Shares[i] > 0)
+            {
+                histogram.AddLongs(low, high, longs, weights.Shares[i]);
+                histogram.AddShorts(low, high, shorts, weights.Shares[i]);
+            }
+        }
+    }
+
+    private static LiquidationMapResult Summarize(
+        LiquidationHistogram histogram,
+        double mark,
+        int barCount,
+        EntryWeights weights,
+        DateTimeOffset asOf,
+        LiquidationMapOptions options
+    )
+    {
+        var near = new NearMark(histogram, mark, options.BinWidth);
+        var bands = new LiquidationBand[options.BandWidths.Count];
+        for (var i = 0; i < bands.Length; i++)
+        {
+            bands[i] = near.Within(options.BandWidths[i]);
+        }
+
+        var narrow = bands[0];
+        var wide = bands[^1];
+        return new LiquidationMapResult
+        {
+            Status = MetricStatus.Ok,
+            SampleCount = barCount,
+            AsOf = asOf,
+            Bins = new LiquidationBins(histogram.FirstIndex, options.BinWidth, histogram.Long, histogram.Short),
+            Bands = bands,
+            LongCluster = near.LongCluster(wide, options.ClusterMultiple),
+            ShortCluster = near.ShortCluster(wide, options.ClusterMultiple),
+            LongUsdPerLogPrice = narrow.LongUsd / -Math.Log(1 - narrow.Width),
+            ShortUsdPerLogPrice = narrow.ShortUsd / Math.Log(1 + narrow.Width),
+            Evidence = weights.Evidence,
+            ObservedShare = weights.ObservedShare,
+        };
+    }
+
+    private static void RequireOneLength(BarSeries bars, ReadOnlySpan<double> changesUsd)
+    {
+        var count = bars.Count;
+        if (
+            (bars.High?.Length ?? count) != count
+            || (bars.Low?.Length ?? count) != count
+            || (bars.Volume?.Length ?? count) != count
+        )
+        {
+            throw new ArgumentException($"The bars' columns differ in length from the {count} closes.", nameof(bars));
+        }
+
+        if (!changesUsd.IsEmpty && changesUsd.Length != count)
+        {
+            throw new ArgumentException(
+                $"There are {changesUsd.Length} changes of open interest and {count} bars.",
+                nameof(changesUsd)
+            );
+        }
+    }
+
+    private static MetricFault? FindFault(double markPrice, double openInterestUsd)
+    {
+        if (markPrice is not (> 0 and < double.PositiveInfinity))
+        {
+            return new MetricFault(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
+        }
+
+        return openInterestUsd is >= 0 and < double.PositiveInfinity
+            ? null
+            : new MetricFault(
+                MetricStatus.InvalidInput,
+                $"The open interest {Text(openInterestUsd)} USD is not at least 0."
+            );
+    }
+
+    private static LiquidationMapResult None(MetricFault fault, DateTimeOffset asOf) =>
+        new()
+        {
+            Status = fault.Status,
+            Reason = fault.Reason,
+            SampleCount = 0,
+            AsOf = asOf,
+        };
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
