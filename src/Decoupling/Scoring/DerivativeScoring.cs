@@ -91,9 +91,8 @@ internal static class DerivativeScoring
             return NoFunding(MetricStatus.OutOfDomain, $"The funding terms of {derivative.Venue} are not known.", snapshot.SlotAt);
         }
 
-        return mark is { } above && index is { } below
-            ? FundingPressure.Compute((above - below) / below, funding.RatePerInterval, funding.Interval, terms, snapshot.SlotAt)
-            : FundingPressure.ComputeWithoutPremium(funding.RatePerInterval, funding.Interval, terms, snapshot.SlotAt);
+        var premium = mark is { } above && index is { } below ? (above - below) / below : (double?)null;
+        return FundingPressure.Compute(premium, funding.RatePerInterval, funding.Interval, terms, snapshot.SlotAt);
     }
 
     private static DepthFragilityResult Weigh(MarketSnapshot snapshot, InstrumentSnapshot derivative, ScoringOptions options)
