@@ -18,7 +18,8 @@ public static class FundingPressure
     private const double BpsPerUnit = 1e4;
 
     /// <summary>Compares one premium with one funding rate.</summary>
-    /// <param name="premiumFraction">The observed premium (price - index)/index, a fraction.</param>
+    /// <param name="premiumFraction">The observed premium (price - index)/index, a fraction; <see langword="null"/> where it is not known: then what the
+    /// rate costs and implies stands, and the gap is absent.</param>
     /// <param name="ratePerInterval">F, a fraction of the notional per interval; longs pay when positive.</param>
     /// <param name="interval">The time between two payments, positive.</param>
     /// <param name="terms">The venue's terms for this contract at this time.</param>
@@ -27,7 +28,7 @@ public static class FundingPressure
     /// force or a value overflows.</returns>
     /// <exception cref="ArgumentException">The interval is not positive, or a term is out of range.</exception>
     public static FundingPressureResult Compute(
-        double premiumFraction,
+        double? premiumFraction,
         double ratePerInterval,
         TimeSpan interval,
         FundingTerms terms,
@@ -45,8 +46,8 @@ public static class FundingPressure
         var implied = terms.ImpliedPremium(ratePerInterval, interval);
         var fundingPerYear = ratePerInterval * CryptoYear.PeriodsPerYear(interval);
         var premiumBps = premiumFraction * BpsPerUnit;
-        var gapBps = implied.Gap(premiumFraction) * BpsPerUnit;
-        if (!InputGate.AllFinite(fundingPerYear, premiumBps, gapBps))
+        var gapBps = premiumFraction is { } premium ? implied.Gap(premium) * BpsPerUnit : (double?)null;
+        if (!InputGate.AllFinite(fundingPerYear, premiumBps ?? 0, gapBps ?? 0))
         {
             return Without(
                 new Refusal(MetricStatus.OutOfDomain, "The premium is too large to be a number in bp."),
@@ -68,9 +69,9 @@ public static class FundingPressure
         };
     }
 
-    private static Refusal? Check(double premium, double rate, FundingTerms terms, DateTimeOffset asOf)
+    private static Refusal? Check(double? premium, double rate, FundingTerms terms, DateTimeOffset asOf)
     {
-        if (!double.IsFinite(premium))
+        if (premium is { } observed && !double.IsFinite(observed))
         {
             return Invalid($"The premium is {premium}, not a number.");
         }

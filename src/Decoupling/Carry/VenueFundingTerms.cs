@@ -40,4 +40,13 @@ public static class VenueFundingTerms
     /// <summary>Bybit USDT and USDC perpetuals: I = 0.01 % per 8 hours, scaled to the interval of N hours; c = 0.05 % whatever N.</summary>
     /// <remarks>Source: Bybit, "What is funding rate and predicted rate" (Help Center). No change of the formula is known.</remarks>
     public static FundingTerms Bybit => s_scaledByInterest;
+
+    /// <summary>The terms of a venue by its name in lower case, or <see langword="null"/> where they are not known.</summary>
+    public static FundingTerms? Find(string venue, DateTimeOffset asOf) =>
+        venue switch
+        {
+            "binance" => Binance(asOf),
+            "bybit" => Bybit,
+            _ => null,
+        };
 }
