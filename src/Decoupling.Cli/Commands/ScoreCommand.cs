@@ -3,11 +3,13 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Decoupling.Cli.Hosting;
+using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
 using Spectre.Console;
+using TableRow = Decoupling.Pipeline.Storage.TableRow;
 
 namespace Decoupling.Cli.Commands;
 
@@ -50,7 +52,7 @@ internal static class ScoreCommand
             return ExitCodes.Problems;
         }
 
-        var card = SnapshotScoring.Compute(snapshot, new ScoringOptions());
+        var card = SnapshotScoring.Compute(snapshot, new ScoringOptions { MarginTiers = BuiltInMarginTiers.Read() });
         var scores = ResultRow.From(card, DecouplingScoreColumns.All);
         var liquidations = ResultRow.From(card, LiquidationRiskColumns.All);
         if (json)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using TableRow = Decoupling.Pipeline.Storage.TableRow;
 
 namespace Decoupling.Cli.Demo;
 
@@ -93,8 +93,8 @@ internal static class DemoScreen
             (string)row["Asset"]!,
             (string)row["Venue"]!,
             Number(row, "MarkPrice", "0.##"),
-            Number(row, "BasisBps", "+0.0;-0.0"),
-            Number(row, "BasisRobustZ", "+0.0;-0.0"),
+            Number(row, "BasisBps", "+0.0;-0.0;0.0"),
+            Number(row, "BasisRobustZ", "+0.0;-0.0;0.0"),
             Number(row, "DislocationRatio", "0.00"),
             Number(row, "Beta", "0.000"),
             Number(row, "Correlation", "0.000"),
@@ -107,7 +107,7 @@ internal static class DemoScreen
         $"{slotAt.UtcDateTime:HH:mm} {phase, -11} "
         + string.Join(
             " | ",
-            rows.Select(row => $"{row["Asset"]} {row["Venue"]} {Number(row, "BasisBps", "+0.0;-0.0")} bp, z {Number(row, "BasisRobustZ", "+0.0;-0.0")}")
+            rows.Select(row => $"{row["Asset"]} {row["Venue"]} {Number(row, "BasisBps", "+0.0;-0.0;0.0")} bp, z {Number(row, "BasisRobustZ", "+0.0;-0.0;0.0")}")
         );
 
     private static string Number(TableRow row, string column, string format, double scale = 1) =>

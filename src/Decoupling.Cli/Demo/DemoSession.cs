@@ -71,9 +71,9 @@ internal sealed class DemoSession : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        await AzuriteInstall.EnsureAsync(say, cancellationToken);
         var azurite = await AzuriteProcess.StartAsync(
             new AzuriteOptions { DataFolder = Path.Combine(dataFolder, "azurite") },
+            say,
             cancellationToken
         );
         var script = MarketScript.Demo(ScriptStart, seed);

@@ -43,6 +43,6 @@ internal sealed class LocalStorage : IAsyncDisposable
     private static Task<AzuriteProcess> StartAzuriteAsync(string dataFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(dataFolder);
-        return AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = dataFolder }, cancellationToken);
+        return AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = dataFolder }, Console.Error.WriteLine, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Venues;
 using Decoupling.Scoring;
@@ -17,7 +18,7 @@ public sealed record PipelineOptions
     public StorageOptions Storage { get; init; } = new();
 
     /// <summary>Windows, floors and assumptions of the metrics.</summary>
-    public ScoringOptions Scoring { get; init; } = new();
+    public ScoringOptions Scoring { get; init; } = new() { MarginTiers = BuiltInMarginTiers.Read() };
 
     /// <summary>When people are told, and where.</summary>
     public AlertOptions Alerts { get; init; } = new();

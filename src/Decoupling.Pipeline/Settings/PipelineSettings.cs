@@ -1,6 +1,5 @@
 using System.Globalization;
 using Decoupling.Pipeline.Notifications;
-using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Venues;
 using Microsoft.Extensions.Configuration;
 

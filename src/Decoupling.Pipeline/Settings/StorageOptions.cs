@@ -42,12 +42,12 @@ public sealed record StorageOptions
 
     internal BlobServiceClient CreateBlobClient() =>
         ConnectionString is null
-            ? new BlobServiceClient(BlobServiceUri, Credential())
+            ? new BlobServiceClient(BlobServiceUri!, Credential())
             : new BlobServiceClient(ConnectionString);
 
     internal TableServiceClient CreateTableClient() =>
         ConnectionString is null
-            ? new TableServiceClient(TableServiceUri, Credential())
+            ? new TableServiceClient(TableServiceUri!, Credential())
             : new TableServiceClient(ConnectionString);
 
     private DefaultAzureCredential Credential() =>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Decoupling.Pipeline.Storage;
@@ -88,7 +87,11 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task UpsertAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken)
     {
-        TableRules.CheckRows(table, rows);
+        foreach (var row in rows)
+        {
+            TableRules.CheckRow(table, row);
+        }
+
         lock (gate)
         {
             foreach (var row in rows)
