@@ -139,15 +139,16 @@ public class VenueHttpTests
     }
 
     [Fact]
-    public async Task GetAsync_NoAnswer_TimesOutEachTryAndInAll()
+    public async Task GetAsync_NoAnswer_TimesOutEachTry()
     {
-        var asked = new Asked(this, Nothing, []) { Hangs = true };
+        var options = new VenueOptions { TotalTimeout = TimeSpan.FromMinutes(2) };
+        var asked = new Asked(this, Nothing, [], options) { Hangs = true };
 
         var reading = await asked.GetAsync();
 
         reading.Reason.ShouldBe("no answer within 5 s");
         _askedAt.Count.ShouldBe(3);
-        (_time.GetUtcNow() - Recording.NowAt).ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(20));
+        _time.GetUtcNow().ShouldBeGreaterThan(Recording.NowAt.AddSeconds(15));
     }
 
     [Fact]
