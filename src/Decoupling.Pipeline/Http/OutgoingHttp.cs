@@ -53,7 +53,7 @@ internal static class OutgoingHttp
         if (!allowed.Contains(endPoint.Host, endPoint.Port))
             addresses = [.. addresses.Where(AddressRules.IsPublic)];
         if (addresses.Length == 0)
-            throw AddressRefusedException.NotPublic(endPoint.Host);
+            throw AddressRefusedException.NotPublic(endPoint.Host.Trim('[', ']'));
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -10,8 +10,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>A month of hourly payments fits one page; more than this is a venue that repeats itself.</summary>
-    private const int MostFundingPages = 10;
+    private readonly BinanceHistory _history = new(endpoints, http);
 
     /// <inheritdoc />
     public string Name => "binance";
@@ -73,7 +72,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
         var report = new InstrumentReport(symbol, InstrumentKind.Spot);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
         Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
-            FetchBarsAsync(
+            _history.FetchBarsAsync(
                 request,
                 fromAt,
                 step,
@@ -105,6 +104,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
 
     private static Reading<string> Status(BinanceExchangeInfo info, string symbol) =>
         info.Symbols?.FirstOrDefault(listed => listed?.Symbol == symbol)?.Status is { Length: > 0 and < 32 } status
+        && status.All(char.IsAsciiLetterUpper)
             ? status
             : new Missing("the venue does not say");
 
@@ -115,7 +115,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
     {
         var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
         Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
-            FetchBarsAsync(
+            _history.FetchBarsAsync(
                 request,
                 fromAt,
                 step,
@@ -133,8 +133,8 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
         );
         var bars = BarsAsync(request.BarsFrom, request.BarStep);
         var hourly = BarsAsync(request.HourlyFrom, Hour);
-        var payments = FetchPaymentsAsync(symbol, request, token);
-        var samples = FetchOpenInterestHistoryAsync(symbol, request, token);
+        var payments = _history.FetchPaymentsAsync(symbol, request, token);
+        var samples = _history.FetchOpenInterestAsync(symbol, request, token);
         await Task.WhenAll(premium, terms, openInterest, bars, hourly, payments, samples);
 
         var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
@@ -214,21 +214,6 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
         };
     }
 
-    private async Task<FetchedBars> FetchBarsAsync(
-        VenueRequest request,
-        DateTimeOffset fromAt,
-        TimeSpan step,
-        int limit,
-        Func<TimeGrid, VenueCall> call,
-        CancellationToken token
-    ) =>
-        await FetchedBars.FetchAsync(
-            TimeGrid.Between(fromAt, request.SlotAt, step),
-            BinanceEndpoints.Interval(step),
-            limit,
-            async page => Body(await http.GetAsync(call(page), BinanceJson.Default.IReadOnlyListWireBar, token))
-        );
-
     private async Task<Reading<FundingTerms>> FetchFundingTermsAsync(string symbol, CancellationToken token)
     {
         var type = BinanceJson.Default.IReadOnlyListBinanceFundingInfo;
@@ -244,65 +229,11 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
             );
     }
 
-    private async Task<Reading<IReadOnlyList<WireSample>>> FetchPaymentsAsync(
-        string symbol,
-        VenueRequest request,
-        CancellationToken token
-    )
-    {
-        var samples = new List<WireSample>();
-        var fromAt = request.HistoryFrom;
-        for (var page = 0; page < MostFundingPages && fromAt <= request.SlotAt; page++)
-        {
-            var type = BinanceJson.Default.IReadOnlyListBinanceFundingRate;
-            var reply = await http.GetAsync(endpoints.FundingRate(symbol, fromAt, request.SlotAt), type, token);
-            if (reply.Value is not { Body: var rows })
-                return new Missing(reply.Reason!);
-            samples.AddRange(rows.Select(row => Payment(row, symbol)));
-            if (rows.Count < BinanceEndpoints.FundingRates || samples[^1].At is not { } lastAt || lastAt < fromAt)
-                break;
-            fromAt = lastAt.AddMilliseconds(1);
-        }
-        return samples;
-    }
-
-    private static WireSample Payment(BinanceFundingRate? row, string symbol) =>
-        row?.Symbol == symbol
-            ? new(WireValue.Time(row.FundingTime), WireValue.Rate(row.FundingRate, QuoteMapping.WidestFundingCap))
-            : default;
-
-    private async Task<Reading<IReadOnlyList<WireSample>>> FetchOpenInterestHistoryAsync(
-        string symbol,
-        VenueRequest request,
-        CancellationToken token
-    )
-    {
-        var earliestAt = request.SlotAt - BinanceEndpoints.OpenInterestHistory;
-        var fromAt = request.HistoryFrom > earliestAt ? request.HistoryFrom : earliestAt;
-        return await Pages.JoinAsync(
-            TimeGrid.Between(fromAt, request.SlotAt + Hour, Hour).Pages(BinanceEndpoints.OpenInterestSamples),
-            async page =>
-            {
-                var type = BinanceJson.Default.IReadOnlyListBinanceOpenInterestSample;
-                var reply = await http.GetAsync(endpoints.OpenInterestHistoryPage(symbol, page), type, token);
-                return reply.Then<IReadOnlyList<WireSample>>(rows =>
-                    rows.Body.Select(row => Sample(row, symbol)).ToList()
-                );
-            }
-        );
-    }
-
-    private static WireSample Sample(BinanceOpenInterestSample? row, string symbol) =>
-        row?.Symbol == symbol ? new(WireValue.Time(row.Timestamp), WireValue.Size(row.SumOpenInterestValue)) : default;
-
     private static Reading<Reply<T>> Of<T>(string symbol, Reading<Reply<T>> reading, Func<T, string?> symbolOf)
         where T : class =>
         reading.Then<Reply<T>>(reply =>
             symbolOf(reply.Body) == symbol ? reply : new Missing("the reply is of another symbol")
         );
-
-    private static Reading<T> Body<T>(Reading<Reply<T>> reading)
-        where T : class => reading.Then<T>(reply => reply.Body);
 }
 
 /// <summary>How a contract's funding is paid, by the venue.</summary>

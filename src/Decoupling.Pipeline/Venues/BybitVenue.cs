@@ -10,8 +10,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     private const decimal NanosecondsPerMillisecond = 1_000_000;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>A month of hourly payments fits four pages; more than this is a venue that repeats itself.</summary>
-    private const int MostFundingPages = 10;
+    private readonly BybitHistory _history = new(endpoints, http);
 
     /// <inheritdoc />
     public string Name => "bybit";
@@ -37,7 +36,8 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         var category = instrument.Kind == InstrumentKind.Spot ? SpotCategory : LinearCategory;
         var call = endpoints.OrderBook(category, instrument.Symbol);
         var reply = await http.GetAsync(call, BybitJson.Default.BybitReplyBybitBook, token);
-        return Of(instrument.Symbol, Result(reply), book => book.Symbol)
+        return BybitReplies
+            .Of(instrument.Symbol, BybitReplies.Result(reply), book => book.Symbol)
             .Then(book =>
                 BookMapping.From(
                     book.Bids,
@@ -68,8 +68,8 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         var report = new InstrumentReport(symbol, InstrumentKind.Spot);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
         var terms = FetchTermsAsync(SpotCategory, symbol, token);
-        var bars = FetchBarsAsync(request, SpotCategory, symbol, request.BarsFrom, request.BarStep, token);
-        var hourly = FetchBarsAsync(request, SpotCategory, symbol, request.HourlyFrom, Hour, token);
+        var bars = _history.FetchBarsAsync(request, SpotCategory, symbol, request.BarsFrom, request.BarStep, token);
+        var hourly = _history.FetchBarsAsync(request, SpotCategory, symbol, request.HourlyFrom, Hour, token);
         await Task.WhenAll(terms, bars, hourly);
 
         return IsHalted(await terms, report)
@@ -87,19 +87,17 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin);
         var terms = FetchTermsAsync(LinearCategory, symbol, token);
         var ticker = http.GetAsync(endpoints.Ticker(symbol), BybitJson.Default.BybitReplyBybitListBybitTicker, token);
-        var bars = FetchBarsAsync(request, LinearCategory, symbol, request.BarsFrom, request.BarStep, token);
-        var hourly = FetchBarsAsync(request, LinearCategory, symbol, request.HourlyFrom, Hour, token);
-        var payments = FetchPaymentsAsync(symbol, request, token);
-        var samples = FetchOpenInterestHistoryAsync(symbol, request, token);
+        var bars = _history.FetchBarsAsync(request, LinearCategory, symbol, request.BarsFrom, request.BarStep, token);
+        var hourly = _history.FetchBarsAsync(request, LinearCategory, symbol, request.HourlyFrom, Hour, token);
+        var payments = _history.FetchPaymentsAsync(symbol, request, token);
+        var samples = _history.FetchOpenInterestAsync(symbol, request, token);
         await Task.WhenAll(terms, ticker, bars, hourly, payments, samples);
 
         if (IsHalted(await terms, report))
             return (instrument, report);
         var snapshot = WithBars(instrument, report, await bars, await hourly);
         snapshot = WithQuotes(snapshot, report, await ticker, await terms);
-        var valued = (await samples).Then<IReadOnlyList<WireSample>>(rows =>
-            rows.Select(row => InUsd(row, snapshot)).ToList()
-        );
+        var valued = (await samples).Then(coins => InUsd(coins, snapshot));
         return (
             snapshot with
             {
@@ -152,7 +150,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     )
     {
         var (timeMs, receivedAt) = (reading.Value?.Body.Time, reading.Value?.ReceivedAt ?? default);
-        var ticker = Only(snapshot.Symbol, Result(reading), listed => listed.Symbol);
+        var ticker = BybitReplies.Only(snapshot.Symbol, BybitReplies.Result(reading), listed => listed.Symbol);
         var mark = report.Take(
             "mark",
             "mark price",
@@ -186,7 +184,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
                 "open interest",
                 ticker.Then(listed =>
                     QuoteMapping.OpenInterest(
-                        OneSide(listed.SingleOpenInterest, listed.OpenInterest),
+                        BybitReplies.OneSide(listed.SingleOpenInterest, listed.OpenInterest),
                         mark,
                         timeMs,
                         receivedAt
@@ -196,39 +194,27 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         };
     }
 
-    /// <summary>Bybit's open interest adds longs and shorts; one side is a field of its own, or the half.</summary>
-    private static decimal? OneSide(decimal? single, decimal? both) => single ?? both / 2;
-
-    /// <summary>Bybit tells past open interest in coins: valued at the close of the bar that ended then.</summary>
-    private static WireSample InUsd(WireSample coins, InstrumentSnapshot snapshot)
+    /// <summary>Bybit tells past open interest in coins: valued at the close of the bar that ended then, left out where there is none.</summary>
+    private static Reading<IReadOnlyList<WireSample>> InUsd(
+        IReadOnlyList<WireSample> coins,
+        InstrumentSnapshot snapshot
+    )
     {
-        if (coins.At is not { } at)
-            return coins;
-        var price = TimeGrid.CloseAt(snapshot.HourlyBars, at);
-        if (double.IsNaN(price))
-            price = TimeGrid.CloseAt(snapshot.Bars, at);
-        return double.IsNaN(price) ? coins with { Value = null } : coins with { Value = coins.Value * price };
+        var valued = new List<WireSample>();
+        foreach (var sample in coins)
+        {
+            var price = sample.At is { } at ? CloseAt(snapshot, at) : 1;
+            if (!double.IsNaN(price))
+                valued.Add(sample with { Value = sample.Value * price });
+        }
+        return coins.Count > 0 && valued.Count == 0 ? new Missing("there are no bars to value it by") : valued;
     }
 
-    private Task<FetchedBars> FetchBarsAsync(
-        VenueRequest request,
-        string category,
-        string symbol,
-        DateTimeOffset fromAt,
-        TimeSpan step,
-        CancellationToken token
-    ) =>
-        FetchedBars.FetchAsync(
-            TimeGrid.Between(fromAt, request.SlotAt, step),
-            BybitEndpoints.Interval(step),
-            BybitEndpoints.Bars,
-            async page =>
-            {
-                var type = BybitJson.Default.BybitReplyBybitKlines;
-                var reply = await http.GetAsync(endpoints.Klines(category, symbol, page), type, token);
-                return Of(symbol, Result(reply), klines => klines.Symbol).Then(klines => OldestFirst(klines.List));
-            }
-        );
+    private static double CloseAt(InstrumentSnapshot snapshot, DateTimeOffset at)
+    {
+        var hourly = TimeGrid.CloseAt(snapshot.HourlyBars, at);
+        return double.IsNaN(hourly) ? TimeGrid.CloseAt(snapshot.Bars, at) : hourly;
+    }
 
     private async Task<Reading<BybitInstrument>> FetchTermsAsync(
         string category,
@@ -238,82 +224,6 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     {
         var type = BybitJson.Default.BybitReplyBybitListBybitInstrument;
         var reply = await http.GetAsync(endpoints.Instrument(category, symbol), type, token);
-        return Only(symbol, Result(reply), listed => listed.Symbol);
+        return BybitReplies.Only(symbol, BybitReplies.Result(reply), listed => listed.Symbol);
     }
-
-    private async Task<Reading<IReadOnlyList<WireSample>>> FetchPaymentsAsync(
-        string symbol,
-        VenueRequest request,
-        CancellationToken token
-    )
-    {
-        var newestFirst = new List<WireSample>();
-        var untilAt = request.SlotAt;
-        for (var page = 0; page < MostFundingPages && untilAt >= request.HistoryFrom; page++)
-        {
-            var type = BybitJson.Default.BybitReplyBybitListBybitFundingRate;
-            var call = endpoints.FundingHistory(symbol, request.HistoryFrom, untilAt);
-            var result = Result(await http.GetAsync(call, type, token));
-            if (result.Value is not { List: { } rows })
-                return new Missing(result.Reason ?? "the reply has no list");
-            newestFirst.AddRange(rows.Select(row => Payment(row, symbol)));
-            if (
-                rows.Count < BybitEndpoints.FundingRates
-                || newestFirst[^1].At is not { } oldestAt
-                || oldestAt > untilAt
-            )
-                break;
-            untilAt = oldestAt.AddMilliseconds(-1);
-        }
-        return OldestFirst(newestFirst);
-    }
-
-    private static WireSample Payment(BybitFundingRate? row, string symbol) =>
-        row?.Symbol == symbol
-            ? new(
-                WireValue.Time(row.FundingRateTimestamp),
-                WireValue.Rate(row.FundingRate, QuoteMapping.WidestFundingCap)
-            )
-            : default;
-
-    private Task<Reading<IReadOnlyList<WireSample>>> FetchOpenInterestHistoryAsync(
-        string symbol,
-        VenueRequest request,
-        CancellationToken token
-    ) =>
-        Pages.JoinAsync(
-            TimeGrid
-                .Between(request.HistoryFrom, request.SlotAt + Hour, Hour)
-                .Pages(BybitEndpoints.OpenInterestSamples),
-            async page =>
-            {
-                var type = BybitJson.Default.BybitReplyBybitOpenInterest;
-                var reply = await http.GetAsync(endpoints.OpenInterest(symbol, page), type, token);
-                return Of(symbol, Result(reply), result => result.Symbol)
-                    .Then(result => OldestFirst<WireSample>(result.List?.Select(Sample).ToList()));
-            }
-        );
-
-    private static WireSample Sample(BybitOpenInterestSample? row) =>
-        row is null
-            ? default
-            : new(WireValue.Time(row.Timestamp), WireValue.Size(OneSide(row.SingleOpenInterest, row.OpenInterest)));
-
-    private static Reading<IReadOnlyList<T>> OldestFirst<T>(IReadOnlyList<T>? newestFirst) =>
-        newestFirst is null ? new Missing("the reply has no list") : newestFirst.Reverse().ToList();
-
-    private static Reading<T> Result<T>(Reading<Reply<BybitReply<T>>> reading)
-        where T : class => reading.Then<T>(reply => reply.Body.Result!);
-
-    private static Reading<T> Of<T>(string symbol, Reading<T> reading, Func<T, string?> symbolOf)
-        where T : class =>
-        reading.Then<T>(result => symbolOf(result) == symbol ? result : new Missing("the reply is of another symbol"));
-
-    private static Reading<T> Only<T>(string symbol, Reading<BybitList<T>> reading, Func<T, string?> symbolOf)
-        where T : class =>
-        reading.Then<T>(result =>
-            result.List?.FirstOrDefault(listed => listed is not null && symbolOf(listed) == symbol) is { } found
-                ? found
-                : new Missing("the reply does not hold the symbol")
-        );
 }

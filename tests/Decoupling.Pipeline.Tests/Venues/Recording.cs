@@ -1,0 +1,115 @@
+using System.Globalization;
+using Decoupling.Pipeline.Venues;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Tests.Venues;
+
+/// <summary>The replies in Recorded/, written by hand after the venues' documentation: BTC at noon on 20 November 2026.</summary>
+internal static class Recording
+{
+    public static readonly DateTimeOffset SlotAt = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly DateTimeOffset NowAt = SlotAt + TimeSpan.FromSeconds(1);
+
+    public static readonly VenueRequest Request = new(
+        "BTC",
+        SlotAt,
+        TimeSpan.FromMinutes(5),
+        BarsFrom: SlotAt - TimeSpan.FromMinutes(30),
+        HourlyFrom: SlotAt - TimeSpan.FromHours(5),
+        HistoryFrom: SlotAt - TimeSpan.FromHours(5)
+    );
+
+    public static Dictionary<string, string> Binance() =>
+        Read(
+            "binance",
+            new()
+            {
+                ["api/v3/time"] = "spot-time",
+                ["fapi/v1/time"] = "futures-time",
+                ["api/v3/exchangeInfo?symbol=BTCUSDT"] = "spot-exchange-info",
+                [$"api/v3/klines?symbol=BTCUSDT&interval=5m&startTime={Ms(-30)}&endTime={Ms(-5)}&limit=6"] =
+                    "spot-klines-5m",
+                [$"api/v3/klines?symbol=BTCUSDT&interval=1h&startTime={Ms(-300)}&endTime={Ms(-60)}&limit=5"] =
+                    "spot-klines-1h",
+                [$"fapi/v1/klines?symbol=BTCUSDT&interval=5m&startTime={Ms(-30)}&endTime={Ms(-5)}&limit=6"] =
+                    "perpetual-klines-5m",
+                [$"fapi/v1/klines?symbol=BTCUSDT&interval=1h&startTime={Ms(-300)}&endTime={Ms(-60)}&limit=5"] =
+                    "perpetual-klines-1h",
+                ["fapi/v1/premiumIndex?symbol=BTCUSDT"] = "premium-index",
+                ["fapi/v1/fundingInfo"] = "funding-info",
+                [$"fapi/v1/fundingRate?symbol=BTCUSDT&startTime={Ms(-300)}&endTime={Ms(0)}&limit=1000"] =
+                    "funding-rate",
+                ["fapi/v1/openInterest?symbol=BTCUSDT"] = "open-interest",
+                [
+                    $"futures/data/openInterestHist?symbol=BTCUSDT&period=1h&startTime={Ms(-300)}&endTime={Ms(0)}&limit=6"
+                ] = "open-interest-history",
+                ["api/v3/depth?symbol=BTCUSDT&limit=1000"] = "spot-depth",
+                ["fapi/v1/depth?symbol=BTCUSDT&limit=1000"] = "perpetual-depth",
+            }
+        );
+
+    public static Dictionary<string, string> Bybit()
+    {
+        var bars = $"start={Ms(-30)}&end={Ms(-5)}&limit=6";
+        var hourly = $"start={Ms(-300)}&end={Ms(-60)}&limit=5";
+        return Read(
+            "bybit",
+            new()
+            {
+                ["v5/market/time"] = "time",
+                ["v5/market/instruments-info?category=spot&symbol=BTCUSDT"] = "spot-instruments-info",
+                ["v5/market/instruments-info?category=linear&symbol=BTCUSDT"] = "linear-instruments-info",
+                [$"v5/market/kline?category=spot&symbol=BTCUSDT&interval=5&{bars}"] = "spot-kline-5",
+                [$"v5/market/kline?category=spot&symbol=BTCUSDT&interval=60&{hourly}"] = "spot-kline-60",
+                [$"v5/market/kline?category=linear&symbol=BTCUSDT&interval=5&{bars}"] = "linear-kline-5",
+                [$"v5/market/kline?category=linear&symbol=BTCUSDT&interval=60&{hourly}"] = "linear-kline-60",
+                ["v5/market/tickers?category=linear&symbol=BTCUSDT"] = "tickers",
+                [
+                    $"v5/market/funding/history?category=linear&symbol=BTCUSDT&startTime={Ms(-300)}&endTime={Ms(0)}&limit=200"
+                ] = "funding-history",
+                [
+                    $"v5/market/open-interest?category=linear&symbol=BTCUSDT&intervalTime=1h&startTime={Ms(-300)}&endTime={Ms(0)}&limit=6"
+                ] = "open-interest",
+                ["v5/market/orderbook?category=spot&symbol=BTCUSDT&limit=200"] = "spot-orderbook",
+                ["v5/market/orderbook?category=linear&symbol=BTCUSDT&limit=500"] = "linear-orderbook",
+            }
+        );
+    }
+
+    /// <summary>The same recording with some text replaced in the one reply whose path contains a part.</summary>
+    public static Dictionary<string, string> With(
+        this Dictionary<string, string> recording,
+        string pathPart,
+        string oldText,
+        string newText
+    )
+    {
+        var path = recording.Keys.Single(key => key.Contains(pathPart, StringComparison.Ordinal));
+        recording[path].ShouldContain(oldText);
+        recording[path] = recording[path].Replace(oldText, newText, StringComparison.Ordinal);
+        return recording;
+    }
+
+    public static IVenue Venue(
+        string name,
+        HttpMessageHandler handler,
+        TimeProvider time,
+        VenueOptions? options = null
+    ) =>
+        VenueFactory
+            .Create(options ?? new VenueOptions(), time, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan })
+            .Single(venue => venue.Name == name);
+
+    public static InstrumentSnapshot Only(this VenueFetch fetch, InstrumentKind kind) =>
+        fetch.Instruments.Single(instrument => instrument.Kind == kind);
+
+    private static Dictionary<string, string> Read(string venue, Dictionary<string, string> files) =>
+        files.ToDictionary(
+            file => file.Key,
+            file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", venue, file.Value + ".json"))
+        );
+
+    private static string Ms(int minutesFromSlot) =>
+        SlotAt.AddMinutes(minutesFromSlot).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+}
