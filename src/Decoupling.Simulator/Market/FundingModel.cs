@@ -31,6 +31,13 @@ internal sealed class FundingModel(PriceModel prices)
         return Rate(venue, round, minute - round * IntervalMinutes + 1);
     }
 
+    /// <summary>The funding rate of an average premium, at most <paramref name="cap"/> in either direction.</summary>
+    public static double RateOf(double premium, double cap)
+    {
+        var rate = premium + Math.Clamp(InterestRate - premium, -ClampRange, ClampRange);
+        return Math.Round(Math.Clamp(rate, -cap, cap), 8);
+    }
+
     private double Rate(int venue, long round, long minutes)
     {
         var (sum, weights) = (0.0, 0.0);
@@ -39,10 +46,7 @@ internal sealed class FundingModel(PriceModel prices)
             sum += (i + 1) * ImpactPremium(venue, round * IntervalMinutes + i);
             weights += i + 1;
         }
-        var premium = sum / weights;
-        var rate = premium + Math.Clamp(InterestRate - premium, -ClampRange, ClampRange);
-        var cap = VenueProfile.All[venue].FundingCap;
-        return Math.Round(Math.Clamp(rate, -cap, cap), 8);
+        return RateOf(sum / weights, VenueProfile.All[venue].FundingCap);
     }
 
     /// <summary>What the impact bid lies above the index, less what the impact ask lies below it.</summary>

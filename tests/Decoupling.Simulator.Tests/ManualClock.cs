@@ -1,0 +1,9 @@
+namespace Decoupling.Simulator.Tests;
+
+/// <summary>A clock that stands until it is moved.</summary>
+internal sealed class ManualClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
