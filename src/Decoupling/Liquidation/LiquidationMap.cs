@@ -46,6 +46,9 @@ public static class LiquidationMap
     // At 10 bp a bin a ratio of e^100 between the highest and the lowest liquidation price: no market; it bounds the memory.
     private const int MostBins = 100_000;
 
+    // A thousand times all the wealth there is; more is a fault of the data.
+    private const double HighestOpenInterestUsd = 1e18;
+
     /// <summary>The map at one mark price.</summary>
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
     /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where it is not known.</param>
@@ -236,11 +239,11 @@ public static class LiquidationMap
             return new MetricFault(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
         }
 
-        return openInterestUsd is >= 0 and < double.PositiveInfinity
+        return openInterestUsd is >= 0 and <= HighestOpenInterestUsd
             ? null
             : new MetricFault(
                 MetricStatus.InvalidInput,
-                $"The open interest {Text(openInterestUsd)} USD is not at least 0."
+                $"The open interest {Text(openInterestUsd)} USD is not in [0, {Text(HighestOpenInterestUsd)}]."
             );
     }
 

@@ -3,6 +3,9 @@ namespace Decoupling.Liquidation;
 /// <summary>What the liquidation map assumes about who holds the open interest, and how it is cut into bins.</summary>
 public sealed record LiquidationMapOptions
 {
+    // A basis point: below it a band lies within the bin that the price is in.
+    private const double NarrowestBand = 1e-4;
+
     /// <summary>The assumed leverages of longs. Default <see cref="LeverageMix.Default"/>: an assumption, not a measurement.</summary>
     public LeverageMix LongMix { get; init; } = LeverageMix.Default;
 
@@ -22,7 +25,7 @@ public sealed record LiquidationMapOptions
     /// <summary>The width of a bin in the logarithm of the price, in [1e-5, 0.1]. Default 0.001, 10 bp.</summary>
     public double BinWidth { get; init; } = 0.001;
 
-    /// <summary>Distances from the mark price within which notionals are summed, fractions in (0, 1), strictly increasing, one at least. Default 1, 2, 5 and 10 %.</summary>
+    /// <summary>Distances from the mark price within which notionals are summed, fractions in [0.0001, 1), strictly increasing, one at least. Default 1, 2, 5 and 10 %.</summary>
     public IReadOnlyList<double> BandWidths { get; init; } = [0.01, 0.02, 0.05, 0.10];
 
     /// <summary>How many times the mean of the widest band a bin must hold to belong to a cluster, above 1. Default 2.</summary>
@@ -53,7 +56,7 @@ public sealed record LiquidationMapOptions
         var previous = 0.0;
         foreach (var width in BandWidths)
         {
-            Require(width > previous && width < 1, nameof(BandWidths), width);
+            Require(width > previous && width is >= NarrowestBand and < 1, nameof(BandWidths), width);
             previous = width;
         }
     }
