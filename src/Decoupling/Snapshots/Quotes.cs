@@ -37,7 +37,7 @@ public sealed record OpenInterestQuote(
 /// <summary>An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise.</summary>
 /// <param name="BidPrices">Bids, strictly decreasing.</param>
 /// <param name="BidSizes">Sizes at <paramref name="BidPrices"/>, greater than 0.</param>
-/// <param name="AskPrices">Asks, strictly increasing, the first above the first bid.</param>
+/// <param name="AskPrices">Asks, strictly increasing. The first may lie below the first bid: a crossed book is for the gates to judge.</param>
 /// <param name="AskSizes">Sizes at <paramref name="AskPrices"/>, greater than 0.</param>
 /// <param name="VenueAt">The venue's own time of the book, UTC.</param>
 /// <param name="ReceivedAt">When we received it, UTC.</param>
