@@ -22,9 +22,14 @@ internal static class CappedGunzip
         try
         {
             using var gzip = Open(packed);
-            if (gzip.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false) == length && gzip.ReadByte() < 0)
+            if (
+                gzip.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false) == length
+                && gzip.ReadByte() < 0
+            )
             {
-                return length > 0 ? null : new SnapshotRefusal(SnapshotRefusalKind.NotGzip, "There is nothing in the blob.");
+                return length > 0
+                    ? null
+                    : new SnapshotRefusal(SnapshotRefusalKind.NotGzip, "There is nothing in the blob.");
             }
         }
         catch (InvalidDataException)
@@ -49,7 +54,10 @@ internal static class CappedGunzip
                 unpacked += count;
                 if (unpacked > SnapshotReader.MaxBytes)
                 {
-                    return new SnapshotRefusal(SnapshotRefusalKind.Oversized, "The blob is larger than 16 MiB unpacked.");
+                    return new SnapshotRefusal(
+                        SnapshotRefusalKind.Oversized,
+                        "The blob is larger than 16 MiB unpacked."
+                    );
                 }
             }
         }
@@ -59,7 +67,10 @@ internal static class CappedGunzip
         }
         catch (InvalidDataException)
         {
-            return new SnapshotRefusal(SnapshotRefusalKind.NotGzip, $"The gzip is damaged after {unpacked} unpacked bytes.");
+            return new SnapshotRefusal(
+                SnapshotRefusalKind.NotGzip,
+                $"The gzip is damaged after {unpacked} unpacked bytes."
+            );
         }
         finally
         {
@@ -77,7 +88,9 @@ internal static class CappedGunzip
 
     private static GZipStream Open(ReadOnlyMemory<byte> packed)
     {
-        var bytes = MemoryMarshal.TryGetArray(packed, out var segment) ? segment : new ArraySegment<byte>(packed.ToArray());
+        var bytes = MemoryMarshal.TryGetArray(packed, out var segment)
+            ? segment
+            : new ArraySegment<byte>(packed.ToArray());
         return new GZipStream(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count), CompressionMode.Decompress);
     }
 }

@@ -63,6 +63,8 @@ public readonly partial record struct SnapshotName(string Asset, DateTimeOffset 
     internal static string DayPrefix(string asset, DateTimeOffset at) =>
         AssetPrefix(asset) + at.UtcDateTime.ToString("yyyy'/'MM'/'dd'/'", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\Av1/(?<asset>[A-Za-z0-9]{1,20})/[0-9]{4}/[0-9]{2}/[0-9]{2}/(?<slot>[0-9]{8}T[0-9]{6}Z)\.json\.gz\z")]
+    [GeneratedRegex(
+        @"\Av1/(?<asset>[A-Za-z0-9]{1,20})/[0-9]{4}/[0-9]{2}/[0-9]{2}/(?<slot>[0-9]{8}T[0-9]{6}Z)\.json\.gz\z"
+    )]
     private static partial Regex Pattern();
 }

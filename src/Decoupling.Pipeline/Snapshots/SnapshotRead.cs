@@ -6,7 +6,8 @@ namespace Decoupling.Pipeline.Snapshots;
 /// <summary>What reading a blob gave: a sound snapshot, or the reason why it was refused. Never both, never neither.</summary>
 public sealed record SnapshotRead
 {
-    private SnapshotRead(MarketSnapshot? snapshot, SnapshotRefusal? refusal) => (Snapshot, Refusal) = (snapshot, refusal);
+    private SnapshotRead(MarketSnapshot? snapshot, SnapshotRefusal? refusal) =>
+        (Snapshot, Refusal) = (snapshot, refusal);
 
     /// <summary>The snapshot, or <see langword="null"/> when it was refused.</summary>
     public MarketSnapshot? Snapshot { get; }
@@ -21,7 +22,8 @@ public sealed record SnapshotRead
 
     internal static SnapshotRead Of(MarketSnapshot snapshot) => new(snapshot, null);
 
-    internal static SnapshotRead Refuse(SnapshotRefusalKind kind, string reason) => new(null, new SnapshotRefusal(kind, reason));
+    internal static SnapshotRead Refuse(SnapshotRefusalKind kind, string reason) =>
+        new(null, new SnapshotRefusal(kind, reason));
 }
 
 /// <summary>Why a blob is no snapshot.</summary>

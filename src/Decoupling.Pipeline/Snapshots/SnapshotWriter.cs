@@ -25,7 +25,10 @@ public static class SnapshotWriter
         var reasons = SnapshotRules.Check(snapshot);
         if (reasons.Count > 0)
         {
-            throw new ArgumentException($"The snapshot cannot be written: {string.Join(' ', reasons)}", nameof(snapshot));
+            throw new ArgumentException(
+                $"The snapshot cannot be written: {string.Join(' ', reasons)}",
+                nameof(snapshot)
+            );
         }
 
         using var packed = new MemoryStream();

@@ -43,7 +43,10 @@ public static class BarSeriesWindow
         ArgumentNullException.ThrowIfNull(newer);
         if (older.Step != newer.Step)
         {
-            throw new ArgumentException($"Bars of {newer.Step} cannot be joined to bars of {older.Step}.", nameof(newer));
+            throw new ArgumentException(
+                $"Bars of {newer.Step} cannot be joined to bars of {older.Step}.",
+                nameof(newer)
+            );
         }
 
         if (older.Count == 0 || newer.Count == 0)

@@ -30,7 +30,9 @@ internal static class BookRules
         var count = tape.At.Length;
         if (tape.Price.Length != count || tape.SizeCoins.Length != count || count > SnapshotRules.MaxLiquidations)
         {
-            reasons.Add($"{what} have columns of different length, or more than {SnapshotRules.MaxLiquidations} events.");
+            reasons.Add(
+                $"{what} have columns of different length, or more than {SnapshotRules.MaxLiquidations} events."
+            );
             return;
         }
 

@@ -34,7 +34,12 @@ internal static class InstrumentRules
         // A payment is stamped some milliseconds after its hour, so the last one may lie just after the slot.
         var latestAt = slotAt + slotLength;
         SeriesRules.CheckSamples(instrument.FundingHistory, $"{name}: funding history", latestAt, reasons);
-        SeriesRules.CheckSamples(instrument.OpenInterestHistoryUsd, $"{name}: open interest history", latestAt, reasons);
+        SeriesRules.CheckSamples(
+            instrument.OpenInterestHistoryUsd,
+            $"{name}: open interest history",
+            latestAt,
+            reasons
+        );
         if (instrument.OpenInterestHistoryUsd?.Values.Any(value => value < 0) == true)
         {
             reasons.Add($"{name}: open interest history has a value below 0.");
@@ -99,7 +104,12 @@ internal static class InstrumentRules
         CheckTimes(quote.VenueAt, quote.ReceivedAt, what, reasons);
     }
 
-    internal static void CheckTimes(DateTimeOffset venueAt, DateTimeOffset receivedAt, string what, List<string> reasons)
+    internal static void CheckTimes(
+        DateTimeOffset venueAt,
+        DateTimeOffset receivedAt,
+        string what,
+        List<string> reasons
+    )
     {
         if (!SnapshotRules.IsTime(venueAt) || !SnapshotRules.IsTime(receivedAt))
         {

@@ -26,7 +26,11 @@ internal static class SeriesRules
             reasons.Add($"{what} end after the slot.");
         }
 
-        if (!HasLength(bars.High, bars.Count) || !HasLength(bars.Low, bars.Count) || !HasLength(bars.Volume, bars.Count))
+        if (
+            !HasLength(bars.High, bars.Count)
+            || !HasLength(bars.Low, bars.Count)
+            || !HasLength(bars.Volume, bars.Count)
+        )
         {
             reasons.Add($"{what} have columns of different length.");
             return;

@@ -188,7 +188,9 @@ public static class SnapshotRules
 
     private static bool IsVenue(string text) =>
         text.Length is > 0 and <= MaxNameLength
-        && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+        && text.All(character =>
+            char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'
+        );
 
     private static bool IsText(string text, int longest) =>
         text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl);

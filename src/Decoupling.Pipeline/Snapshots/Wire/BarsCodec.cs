@@ -13,7 +13,8 @@ internal static class BarsCodec
         var low = bars.Low is null ? null : MissingBars.LeaveOut(bars.Low, missing);
 
         var decimals = CommonDecimals(close, high, low);
-        var scaled = decimals is { } common && ScaledIntegers.TryScale(close, common, out var integers) ? integers : null;
+        var scaled =
+            decimals is { } common && ScaledIntegers.TryScale(close, common, out var integers) ? integers : null;
         return new BarsWire
         {
             StartAt = bars.StartAt,
@@ -34,22 +35,32 @@ internal static class BarsCodec
     {
         if (wire.Count is < 0 or > SnapshotRules.MaxBars || wire.StepSeconds <= 0)
         {
-            throw new FormatException($"There are {wire.Count} bars of {wire.StepSeconds} s; at most {SnapshotRules.MaxBars} may be.");
+            throw new FormatException(
+                $"There are {wire.Count} bars of {wire.StepSeconds} s; at most {SnapshotRules.MaxBars} may be."
+            );
         }
 
         var missing = wire.Missing ?? [];
         SnapshotCodec.RefuseNulls(missing);
         MissingBars.Check(missing, wire.Count);
         var scaled = wire.Close.Digits is null ? null : ColumnCodec.Sums(RiceCode.Read(wire.Close));
-        var close = scaled is null ? ColumnCodec.Read(wire.Close) : ScaledIntegers.ToValues(scaled, wire.Close.Decimals);
+        var close = scaled is null
+            ? ColumnCodec.Read(wire.Close)
+            : ScaledIntegers.ToValues(scaled, wire.Close.Decimals);
         return new BarSeries
         {
             StartAt = wire.StartAt,
             Step = TimeSpan.FromSeconds(wire.StepSeconds),
             Close = MissingBars.PutBack(close, missing, wire.Count),
-            High = wire.High is null ? null : MissingBars.PutBack(ReadBeyond(wire.High, wire.Close, scaled, 1), missing, wire.Count),
-            Low = wire.Low is null ? null : MissingBars.PutBack(ReadBeyond(wire.Low, wire.Close, scaled, -1), missing, wire.Count),
-            Volume = wire.Volume is null ? null : MissingBars.PutBack(ColumnCodec.Read(wire.Volume), missing, wire.Count),
+            High = wire.High is null
+                ? null
+                : MissingBars.PutBack(ReadBeyond(wire.High, wire.Close, scaled, 1), missing, wire.Count),
+            Low = wire.Low is null
+                ? null
+                : MissingBars.PutBack(ReadBeyond(wire.Low, wire.Close, scaled, -1), missing, wire.Count),
+            Volume = wire.Volume is null
+                ? null
+                : MissingBars.PutBack(ColumnCodec.Read(wire.Volume), missing, wire.Count),
         };
     }
 
@@ -91,7 +102,9 @@ internal static class BarsCodec
         var integers = RiceCode.Read(column);
         if (close is null || column.Decimals != closeColumn.Decimals || integers.Length != close.Length)
         {
-            throw new FormatException("Highs or lows are told by closes that are not there, or of other decimals or length.");
+            throw new FormatException(
+                "Highs or lows are told by closes that are not there, or of other decimals or length."
+            );
         }
 
         for (var i = 0; i < integers.Length; i++)

@@ -80,7 +80,9 @@ internal static class InstrumentCodec
             wire.Liquidations?.Price,
             wire.Liquidations?.SizeCoins,
         ];
-        return columns.Sum(column => Math.Max(0L, column?.Count ?? 0)) + 4L * (wire.Bars?.Count ?? 0) + 4L * (wire.HourlyBars?.Count ?? 0);
+        return columns.Sum(column => Math.Max(0L, column?.Count ?? 0))
+            + 4L * (wire.Bars?.Count ?? 0)
+            + 4L * (wire.HourlyBars?.Count ?? 0);
     }
 
     private static SamplesWire? Write(SampleSeries? samples) =>

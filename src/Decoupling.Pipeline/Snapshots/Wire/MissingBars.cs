@@ -61,7 +61,9 @@ internal static class MissingBars
     {
         if (present.Length != count - missing.Sum(run => run.Count))
         {
-            throw new FormatException($"A column has {present.Length} bars; the series has {count}, missing ones included.");
+            throw new FormatException(
+                $"A column has {present.Length} bars; the series has {count}, missing ones included."
+            );
         }
 
         if (missing.Count == 0)

@@ -61,7 +61,5 @@ internal static class QuotesCodec
 
     [return: NotNullIfNotNull(nameof(wire))]
     public static OpenInterestQuote? Read(OpenInterestWire? wire) =>
-        wire is null
-            ? null
-            : new OpenInterestQuote(wire.Quantity, wire.Unit, wire.Usd, wire.VenueAt, wire.ReceivedAt);
+        wire is null ? null : new OpenInterestQuote(wire.Quantity, wire.Unit, wire.Usd, wire.VenueAt, wire.ReceivedAt);
 }

@@ -54,12 +54,20 @@ internal static class RiceCode
     public static long[] Read(ColumnWire column)
     {
         if (
-            column is not { Digits: { } digits, Count: { } count, LowBits: >= 0 and < MaxBits and var lowBits, Values: null }
+            column
+                is not {
+                    Digits: { } digits,
+                    Count: { } count,
+                    LowBits: >= 0 and < MaxBits and var lowBits,
+                    Values: null
+                }
             || count < 0
             || count > (long)digits.Length * BitReader.BitsPerDigit
         )
         {
-            throw new FormatException("A column has neither plain values nor digits with their count and low bits, or both.");
+            throw new FormatException(
+                "A column has neither plain values nor digits with their count and low bits, or both."
+            );
         }
 
         var bits = new BitReader(digits);
@@ -71,7 +79,9 @@ internal static class RiceCode
             integers[i] = column.Signed == true ? (long)(natural >> 1) ^ -(long)(natural & 1) : (long)natural;
         }
 
-        return bits.IsAtEnd ? integers : throw new FormatException("A column has more digits than its count of integers.");
+        return bits.IsAtEnd
+            ? integers
+            : throw new FormatException("A column has more digits than its count of integers.");
     }
 
     /// <summary>The number of low bits that makes the column shortest.</summary>

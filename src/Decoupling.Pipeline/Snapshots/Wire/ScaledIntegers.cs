@@ -67,7 +67,9 @@ internal static class ScaledIntegers
     {
         if (decimals is not (>= 0 and <= MaxDecimals))
         {
-            throw new FormatException($"A column's integers have {decimals?.ToString() ?? "no"} decimals, not 0 to {MaxDecimals}.");
+            throw new FormatException(
+                $"A column's integers have {decimals?.ToString() ?? "no"} decimals, not 0 to {MaxDecimals}."
+            );
         }
 
         var power = PowersOfTen[decimals.Value];

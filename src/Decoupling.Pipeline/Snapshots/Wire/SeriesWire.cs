@@ -52,7 +52,9 @@ internal sealed record SamplesWire
     public required ColumnWire Values { get; init; }
 }
 
-[Description("An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise.")]
+[Description(
+    "An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise."
+)]
 internal sealed record BookWire
 {
     [Description("Bids, strictly decreasing. Its integers are differences to the level before; the first is whole.")]

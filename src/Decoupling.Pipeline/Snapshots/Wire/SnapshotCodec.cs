@@ -25,7 +25,9 @@ internal static class SnapshotCodec
     {
         if (wire.Instruments.Count > SnapshotRules.MaxInstruments)
         {
-            throw new FormatException($"There are {wire.Instruments.Count} instruments, more than {SnapshotRules.MaxInstruments}.");
+            throw new FormatException(
+                $"There are {wire.Instruments.Count} instruments, more than {SnapshotRules.MaxInstruments}."
+            );
         }
 
         RefuseNulls(wire.Venues);
@@ -72,7 +74,10 @@ internal static class SnapshotCodec
             Venue = wire.Venue,
             ServerTimeAt = wire.ServerTimeAt,
             AskedAt = wire.AskedAt,
-            Missing = [.. wire.Missing.Select(missing => new MissingInput(missing.Input, missing.Symbol, missing.Reason))],
+            Missing =
+            [
+                .. wire.Missing.Select(missing => new MissingInput(missing.Input, missing.Symbol, missing.Reason)),
+            ],
         };
     }
 
