@@ -48,7 +48,11 @@ public static class BookWalk
         ReadOnlySpan<double> sizesCoins,
         double sizeCoins,
         DateTimeOffset asOf
-    ) => Walk(prices, sizesCoins, sizeCoins, isNotional: false, asOf);
+    )
+    {
+        RequireSize(sizeCoins, nameof(sizeCoins));
+        return Walk(prices, sizesCoins, sizeCoins, isNotional: false, asOf);
+    }
 
     /// <summary>Fills a notional, each level at its own price.</summary>
     /// <param name="prices">One side's prices, best first: strictly decreasing bids or strictly increasing asks.</param>
@@ -61,7 +65,19 @@ public static class BookWalk
         ReadOnlySpan<double> sizesCoins,
         double notionalQuote,
         DateTimeOffset asOf
-    ) => Walk(prices, sizesCoins, notionalQuote, isNotional: true, asOf);
+    )
+    {
+        RequireSize(notionalQuote, nameof(notionalQuote));
+        return Walk(prices, sizesCoins, notionalQuote, isNotional: true, asOf);
+    }
+
+    private static void RequireSize(double size, string name)
+    {
+        if (size is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(name, size, "The size to fill is a finite number above 0.");
+        }
+    }
 
     private static BookWalkResult Walk(
         ReadOnlySpan<double> prices,
@@ -71,11 +87,6 @@ public static class BookWalk
         DateTimeOffset asOf
     )
     {
-        if (size is not (> 0 and < double.PositiveInfinity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size to fill is a finite number above 0.");
-        }
-
         if (BookSide.FindFault(prices, sizesCoins) is { } fault)
         {
             return None(fault.Status, fault.Reason, prices.Length, asOf);

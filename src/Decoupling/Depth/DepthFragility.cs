@@ -88,7 +88,7 @@ public static class DepthFragility
         };
     }
 
-    private static MetricFault? FindFault(
+    private static Refusal? FindFault(
         double openInterestUsd,
         OrderBook book,
         DateTimeOffset asOf,
@@ -97,7 +97,7 @@ public static class DepthFragility
     {
         if (openInterestUsd is not (>= 0 and < double.PositiveInfinity))
         {
-            return new MetricFault(
+            return new Refusal(
                 MetricStatus.InvalidInput,
                 $"The open interest {Text(openInterestUsd)} USD is not at least 0."
             );
@@ -105,34 +105,34 @@ public static class DepthFragility
 
         if (BookSide.FindFault(book.BidPrices, book.BidSizes) is { } bidFault)
         {
-            return new MetricFault(bidFault.Status, "Bids: " + bidFault.Reason);
+            return new Refusal(bidFault.Status, "Bids: " + bidFault.Reason);
         }
 
         if (BookSide.FindFault(book.AskPrices, book.AskSizes) is { } askFault)
         {
-            return new MetricFault(askFault.Status, "Asks: " + askFault.Reason);
+            return new Refusal(askFault.Status, "Asks: " + askFault.Reason);
         }
 
         if (book.BidPrices.Length > 1 && book.BidPrices[1] > book.BidPrices[0])
         {
-            return new MetricFault(MetricStatus.InvalidInput, "The bids rise from the best on.");
+            return new Refusal(MetricStatus.InvalidInput, "The bids rise from the best on.");
         }
 
         if (book.AskPrices.Length > 1 && book.AskPrices[1] < book.AskPrices[0])
         {
-            return new MetricFault(MetricStatus.InvalidInput, "The asks fall from the best on.");
+            return new Refusal(MetricStatus.InvalidInput, "The asks fall from the best on.");
         }
 
         if (book.BidPrices[0] >= book.AskPrices[0])
         {
-            return new MetricFault(
+            return new Refusal(
                 MetricStatus.InvalidInput,
                 $"The book is crossed: best bid {Text(book.BidPrices[0])}, best ask {Text(book.AskPrices[0])}."
             );
         }
 
         return asOf - book.VenueAt > options.MaximumAge
-            ? new MetricFault(
+            ? new Refusal(
                 MetricStatus.Stale,
                 $"The book is {asOf - book.VenueAt} old; at most {options.MaximumAge} may pass."
             )

@@ -77,7 +77,7 @@ public static class LiquidationMap
 
         if (openInterestUsd is not { } openInterest)
         {
-            return None(new MetricFault(MetricStatus.InsufficientData, "The open interest is not known."), asOf);
+            return None(new Refusal(MetricStatus.InsufficientData, "The open interest is not known."), asOf);
         }
 
         if (FindFault(markPrice, openInterest) is { } fault)
@@ -101,14 +101,14 @@ public static class LiquidationMap
         if (longs.Bins.Length == 0 || shorts.Bins.Length == 0)
         {
             return None(
-                new MetricFault(MetricStatus.OutOfDomain, "The margin table lets no assumed leverage open a position."),
+                new Refusal(MetricStatus.OutOfDomain, "The margin table lets no assumed leverage open a position."),
                 asOf
             );
         }
 
         if (Histogram(ranges, longs, shorts, options) is not { } histogram)
         {
-            return None(new MetricFault(MetricStatus.OutOfDomain, "The bars' prices span too wide a range."), asOf);
+            return None(new Refusal(MetricStatus.OutOfDomain, "The bars' prices span too wide a range."), asOf);
         }
 
         Fill(histogram, ranges, weights, longs, shorts);
@@ -121,7 +121,7 @@ public static class LiquidationMap
         )
         {
             return None(
-                new MetricFault(MetricStatus.Degenerate, "The price has crossed every position that the mix assumes."),
+                new Refusal(MetricStatus.Degenerate, "The price has crossed every position that the mix assumes."),
                 asOf
             );
         }
@@ -211,7 +211,7 @@ public static class LiquidationMap
         };
     }
 
-    private static void RequireOneLength(BarSeries bars, ReadOnlySpan<double> changesUsd)
+    private static void RequireOneLength(BarSeries bars, ReadOnlySpan<double> openInterestChangesUsd)
     {
         var count = bars.Count;
         if (
@@ -223,31 +223,31 @@ public static class LiquidationMap
             throw new ArgumentException($"The bars' columns differ in length from the {count} closes.", nameof(bars));
         }
 
-        if (!changesUsd.IsEmpty && changesUsd.Length != count)
+        if (!openInterestChangesUsd.IsEmpty && openInterestChangesUsd.Length != count)
         {
             throw new ArgumentException(
-                $"There are {changesUsd.Length} changes of open interest and {count} bars.",
-                nameof(changesUsd)
+                $"There are {openInterestChangesUsd.Length} changes of open interest and {count} bars.",
+                nameof(openInterestChangesUsd)
             );
         }
     }
 
-    private static MetricFault? FindFault(double markPrice, double openInterestUsd)
+    private static Refusal? FindFault(double markPrice, double openInterestUsd)
     {
         if (markPrice is not (> 0 and < double.PositiveInfinity))
         {
-            return new MetricFault(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
+            return new Refusal(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
         }
 
         return openInterestUsd is >= 0 and <= HighestOpenInterestUsd
             ? null
-            : new MetricFault(
+            : new Refusal(
                 MetricStatus.InvalidInput,
                 $"The open interest {Text(openInterestUsd)} USD is not in [0, {Text(HighestOpenInterestUsd)}]."
             );
     }
 
-    private static LiquidationMapResult None(MetricFault fault, DateTimeOffset asOf) =>
+    private static LiquidationMapResult None(Refusal fault, DateTimeOffset asOf) =>
         new()
         {
             Status = fault.Status,
