@@ -7,7 +7,8 @@ namespace Decoupling.Depth;
 internal static class BookSide
 {
     /// <summary>Why the side cannot be used, naming the level; or <see langword="null"/> when it is sound.</summary>
-    /// <remarks>Prices must be strictly decreasing or strictly increasing from the best on; which of both is the caller's to know.</remarks>
+    /// <remarks>Prices must be strictly decreasing or strictly increasing from the best on; which of both is the caller's to
+    /// know.</remarks>
     public static Refusal? FindFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
     {
         if (prices.Length != sizes.Length)

@@ -20,7 +20,8 @@ public sealed record BookWalkResult : MetricResult
     /// <summary>The coins that the book could not fill, at least 0; <see langword="null"/> when the size was given as a notional.</summary>
     public double? UnfilledCoins { get; init; }
 
-    /// <summary>The notional that the book could not fill, quote currency, at least 0; <see langword="null"/> when the size was given in coins.</summary>
+    /// <summary>The notional that the book could not fill, quote currency, at least 0; <see langword="null"/> when the size was
+    /// given in coins.</summary>
     public double? UnfilledQuote { get; init; }
 
     /// <summary>Whether the levels held the whole size.</summary>
@@ -28,7 +29,8 @@ public sealed record BookWalkResult : MetricResult
 }
 
 /// <summary>Tells what selling into the bids or buying from the asks really costs: the average and the last price of a size.</summary>
-/// <remarks>Levels are taken best first until the size is filled: average = Σ price·coins / Σ coins. A size beyond the book reports what stays
+/// <remarks>Levels are taken best first until the size is filled: average = Σ price·coins / Σ coins. A size beyond the book
+/// reports what stays
 /// unfilled and is never extrapolated. Sizes in coins, prices in quote currency per coin; one level at least; one pass. Hidden and
 /// replenished liquidity are not seen. Status Degenerate for an empty side, InvalidInput for a level that is none.
 /// Source: methods C3.</remarks>

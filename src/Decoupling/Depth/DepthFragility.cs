@@ -18,10 +18,12 @@ public sealed record DepthFragilityResult : MetricResult
 }
 
 /// <summary>C3. Tells how thin the ice is: how many times the open interest exceeds what stands in the book near the price.</summary>
-/// <remarks>φ = open interest / depth within ±x of the mid (a multiple, at least 0; 40 means that 10 bn stand on 250 M), against the bids, for
+/// <remarks>φ = open interest / depth within ±x of the mid (a multiple, at least 0; 40 means that 10 bn stand on 250 M),
+/// against the bids, for
 /// falls, and against the thinner side. κ = |ln(last price / mid)| / size per USD, from a walk; half the spread is part of it.
 /// Fetched levels may end before the band does: the depth is then a lower bound, φ an upper bound, and the band says so.
-/// Hidden and replenished liquidity make every depth a lower bound besides. One book is enough. Status Degenerate for an empty side, InvalidInput for a crossed
+/// Hidden and replenished liquidity make every depth a lower bound besides. One book is enough. Status Degenerate for an empty
+/// side, InvalidInput for a crossed
 /// or disordered book, Stale for an old one. O(levels × bands).
 /// Source: A. Kyle, "Continuous auctions and insider trading", 1985; methods C3.</remarks>
 public static class DepthFragility
@@ -33,7 +35,8 @@ public static class DepthFragility
     /// <param name="contractMultiplier">USD a contract for inverse kinds; not read otherwise. Greater than 0.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="options">Bands, order sizes and age, or <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">A side's prices and sizes differ in number, the multiplier is not above 0, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">A side's prices and sizes differ in number, the multiplier is not above 0, or an
+    /// option is out of range.</exception>
     public static DepthFragilityResult Compute(
         double openInterestUsd,
         OrderBook book,

@@ -13,7 +13,8 @@ internal sealed class EntryWeights(int count)
     /// <summary>What the shares rest on.</summary>
     public EntryEvidence Evidence { get; private set; }
 
-    /// <summary>The part of today's open interest that opened within the window, in [0, 1]; <see langword="null"/> without its history.</summary>
+    /// <summary>The part of today's open interest that opened within the window, in [0, 1]; <see langword="null"/> without its
+    /// history.</summary>
     public double? ObservedShare { get; private set; }
 
     public Refusal? Read(

@@ -28,18 +28,24 @@ public sealed record LiquidationMapResult : MetricResult
     /// <summary>What told where positions were entered; without open-interest history it is volume alone.</summary>
     public EntryEvidence? Evidence { get; init; }
 
-    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have been entered alike.
+    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have
+    /// been entered alike.
     /// <see langword="null"/> without open-interest history.</summary>
     public double? ObservedShare { get; init; }
 }
 
-/// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of leverages.</summary>
-/// <remarks>Entries are placed evenly (in the logarithm) over each bar's range, weighted by the rise of open interest, or by volume where there is
-/// no such history, and aged by 2^(-age/half-life); a fall of open interest closes all older entries pro rata. Each is moved to its liquidation price
+/// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of
+/// leverages.</summary>
+/// <remarks>Entries are placed evenly (in the logarithm) over each bar's range, weighted by the rise of open interest, or by
+/// volume where there is
+/// no such history, and aged by 2^(-age/half-life); a fall of open interest closes all older entries pro rata. Each is moved to
+/// its liquidation price
 /// by D1 at each leverage of the mix, and taken off once a later bar, or the mark price, has crossed its bin.
-/// What is conserved: every contract has a long and a short, so longs hold the whole open interest and shorts hold it again. Each side's bins
+/// What is conserved: every contract has a long and a short, so longs hold the whole open interest and shorts hold it again.
+/// Each side's bins
 /// sum to the open interest; there is no split between the sides, and what was crossed has been replaced by positions that are still open.
-/// The leverage mix is an assumption: nobody publishes it. USD per bin, at least 0. Minimum history 12 bars. O(bars × leverages × bins a bar spans).
+/// The leverage mix is an assumption: nobody publishes it. USD per bin, at least 0. Minimum history 12 bars. O(bars × leverages
+/// × bins a bar spans).
 /// Source: product practice; no standard paper. methods D7.</remarks>
 public static class LiquidationMap
 {
@@ -51,9 +57,11 @@ public static class LiquidationMap
 
     /// <summary>The map at one mark price.</summary>
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
-    /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where it is not known.</param>
+    /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where
+    /// it is not known.</param>
     /// <param name="bars">Closed bars up to the slot, oldest first; missing ones are NaN.</param>
-    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in contracts, not of a
+    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in
+    /// contracts, not of a
     /// value in USD, which moves with the price too); NaN where unknown; empty where there is no history.</param>
     /// <param name="tiers">The margin table: in the quote currency, or in coins for inverse contracts.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
