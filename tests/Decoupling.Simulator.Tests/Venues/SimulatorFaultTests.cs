@@ -20,7 +20,7 @@ public class SimulatorFaultTests
     {
         await using var host = await StartAsync();
         var fault = new SimulatorFault { Status = (HttpStatusCode)status, RetryAfter = TimeSpan.FromSeconds(7) };
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, fault);
+        SpoilKlines(host, fault);
 
         using var response = await host.FuturesAsync(KlinesQuery);
 
@@ -46,11 +46,7 @@ public class SimulatorFaultTests
     public async Task Requests_Counted_FaultEndsAfterThem()
     {
         await using var host = await StartAsync();
-        host.Simulator.Faults.Set(
-            SimulatedVenue.BinanceFutures,
-            Klines,
-            new() { Status = HttpStatusCode.BadGateway, Requests = 2 }
-        );
+        SpoilKlines(host, new() { Status = HttpStatusCode.BadGateway, Requests = 2 });
 
         var statuses = new List<int>();
         for (var i = 0; i < 3; i++)
@@ -66,7 +62,7 @@ public class SimulatorFaultTests
     public async Task TruncatedBody_Set_EndsBeforeTheLengthAnnounced()
     {
         await using var host = await StartAsync();
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { TruncatedBody = true });
+        SpoilKlines(host, new() { TruncatedBody = true });
 
         var failure = await Should.ThrowAsync<HttpRequestException>(() => host.FuturesAsync(KlinesQuery));
 
@@ -77,7 +73,7 @@ public class SimulatorFaultTests
     public async Task BrokenJson_Set_CannotBeParsed()
     {
         await using var host = await StartAsync();
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { BrokenJson = true });
+        SpoilKlines(host, new() { BrokenJson = true });
 
         using var response = await host.FuturesAsync(KlinesQuery);
 
@@ -90,7 +86,7 @@ public class SimulatorFaultTests
     public async Task ContentType_SetToHtml_IsAPage()
     {
         await using var host = await StartAsync();
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { ContentType = "text/html" });
+        SpoilKlines(host, new() { ContentType = "text/html" });
 
         using var response = await host.FuturesAsync(KlinesQuery);
 
@@ -103,7 +99,7 @@ public class SimulatorFaultTests
     {
         await using var host = await StartAsync();
         var target = new Uri("http://127.0.0.1:9/");
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { RedirectTo = target });
+        SpoilKlines(host, new() { RedirectTo = target });
 
         using var response = await host.FuturesAsync(KlinesQuery);
 
@@ -115,7 +111,7 @@ public class SimulatorFaultTests
     public async Task Hang_Set_EndsOnlyWithTheClientOrTheSimulator()
     {
         var host = await StartAsync();
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { Hang = true });
+        SpoilKlines(host, new() { Hang = true });
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         impatient.CancelAfter(TimeSpan.FromMilliseconds(50));
 
@@ -135,7 +131,7 @@ public class SimulatorFaultTests
     {
         await using var host = await StartAsync();
         var latency = TimeSpan.FromMilliseconds(60);
-        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, new() { Latency = latency });
+        SpoilKlines(host, new() { Latency = latency });
         var started = TimeProvider.System.GetTimestamp();
 
         using var response = await host.FuturesAsync(KlinesQuery);
@@ -198,4 +194,7 @@ public class SimulatorFaultTests
         after.GetProperty("bids").ToString().ShouldBe(before.GetProperty("bids").ToString());
         after.GetProperty("asks")[0][0].Parsed().ShouldBeLessThan(after.GetProperty("bids")[0][0].Parsed());
     }
+
+    private static void SpoilKlines(SimulatorHost host, SimulatorFault fault) =>
+        host.Simulator.Faults.Set(SimulatedVenue.BinanceFutures, Klines, fault);
 }
