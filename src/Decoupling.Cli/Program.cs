@@ -15,7 +15,7 @@ var root = new RootCommand(
     RunCommand.Build(),
     FetchCommand.Build(),
     ScoreCommand.Build(),
-    //ReplayCommand.Build(),
+    ReplayCommand.Build(),
     DoctorCommand.Build(),
 };
 return await ExitCodes.RunAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
