@@ -1,6 +1,13 @@
 using System.CommandLine;
 using Decoupling.Cli.Commands;
 using Decoupling.Cli.Hosting;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe has no width; lines are not to be broken for one.
+    AnsiConsole.Profile.Width = 240;
+}
 
 var root = new RootCommand(
     "Scores how far crypto derivatives move apart from their underlying, and who would be liquidated.\n\n"

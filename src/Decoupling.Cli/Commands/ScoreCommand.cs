@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
@@ -72,7 +71,7 @@ internal static class ScoreCommand
     private static void WriteJson(IReadOnlyList<TableRow> rows)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = RowJson.CreateWriter(buffer);
         foreach (var row in rows)
         {
             RowJson.Write(buffer, writer, row);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 
@@ -11,7 +10,7 @@ internal static class RowBytes
     public static byte[] Of(ScoredSnapshot scored)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = RowJson.CreateWriter(buffer);
         foreach (var row in scored.Scores.Concat(scored.Liquidations))
         {
             RowJson.Write(buffer, writer, row);

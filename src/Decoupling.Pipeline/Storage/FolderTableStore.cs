@@ -236,7 +236,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
         public AppendedTable(string path)
         {
             file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            writer = new Utf8JsonWriter(buffer);
+            writer = RowJson.CreateWriter(buffer);
         }
 
         public void Append(TableRow row)
