@@ -21,11 +21,7 @@ internal static class DemoCommand
         };
         var command = new Command(
             "demo",
-            "Starts Azurite, simulated venues and a webhook receiver, and runs three simulated hours in under a minute:\n"
-                + "a calm hour, a dislocation on one venue, a market-wide cascade, and the recovery.\n\n"
-                + "Examples:\n"
-                + "  decoupling demo\n"
-                + "  decoupling demo --seed 7 --data ./demo"
+            "Runs three simulated hours end to end in under a minute: calm, one venue dislocated, a cascade, the recovery."
         )
         {
             seed,

@@ -27,10 +27,7 @@ internal static class ReplayCommand
         var data = CliSettings.DataOption();
         var command = new Command(
             "replay",
-            "Cuts recorded history into snapshots and runs the steps that run live, with the clock moved by hand.\n\n"
-                + "Examples:\n"
-                + "  decoupling replay --spot spot.csv.gz --perp perp.csv.gz --funding funding.csv.gz --out ./replayed\n"
-                + "  decoupling replay --spot ./spot --perp ./perp --slot-minutes 60 --data ./azurite"
+            "Cuts recorded history into snapshots and runs the steps that run live, with the clock moved by hand."
         )
         {
             Spot,

@@ -21,10 +21,7 @@ internal static class ScoreCommand
         var json = new Option<bool>("--json") { Description = "Print the result rows, one JSON object a line." };
         var command = new Command(
             "score",
-            "Scores a snapshot file and prints the score card. The same file gives the same bytes, always.\n\n"
-                + "Examples:\n"
-                + "  decoupling score btc.json.gz\n"
-                + "  decoupling score btc.json.gz --json | jq .BasisBps"
+            "Scores a snapshot file and prints the score card. The same file gives the same bytes, always."
         )
         {
             file,
