@@ -51,9 +51,9 @@ internal sealed class StorageReplay : ReplayTarget
     )
     {
         clock.MoveTo(snapshot.SlotAt);
-        var name = SnapshotName.From(snapshot).Format();
+        var name = SnapshotName.From(snapshot);
         await pipeline.Blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
-        return await pipeline.Score.RunAsync(name, cancellationToken);
+        return await pipeline.Score.RunAsync(name.Format(), cancellationToken);
     }
 
     public override async ValueTask DisposeAsync()

@@ -35,7 +35,7 @@ public sealed partial class ScoreSnapshot(
             throw new InvalidOperationException("This step was made without a blob container; give it the snapshot itself.");
         }
 
-        var read = SnapshotReader.Read(await blobs.ReadAsync(blobName, cancellationToken));
+        var read = await blobs.ReadAsync(blobName, cancellationToken);
         var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
         return refusal is null
             ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)
