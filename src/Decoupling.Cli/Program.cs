@@ -11,7 +11,9 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 240;
 }
 
-var root = new RootCommand("Scores how far crypto derivatives move apart from their underlying, and who would be liquidated.")
+var root = new RootCommand(
+    "Scores how far crypto derivatives move apart from their underlying, and who would be liquidated."
+)
 {
     DemoCommand.Build(),
     RunCommand.Build(),

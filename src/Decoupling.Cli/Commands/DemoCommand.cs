@@ -17,7 +17,8 @@ internal static class DemoCommand
         };
         var data = new Option<DirectoryInfo?>("--data")
         {
-            Description = "Folder for Azurite's data and the exported rows. Default: a new temporary folder, which stays.",
+            Description =
+                "Folder for Azurite's data and the exported rows. Default: a new temporary folder, which stays.",
         };
         var command = new Command(
             "demo",
@@ -30,8 +31,7 @@ internal static class DemoCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var folder =
-                    parsed.GetValue(data) ?? Directory.CreateTempSubdirectory("decoupling-demo-");
+                var folder = parsed.GetValue(data) ?? Directory.CreateTempSubdirectory("decoupling-demo-");
                 await using var session = await DemoSession.StartAsync(
                     parsed.GetValue(seed),
                     folder.FullName,

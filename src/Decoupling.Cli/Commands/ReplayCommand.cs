@@ -10,16 +10,46 @@ namespace Decoupling.Cli.Commands;
 /// <summary><c>decoupling replay</c>: the live steps over recorded history.</summary>
 internal static class ReplayCommand
 {
-    private static readonly Option<FileSystemInfo[]> Spot = Files("--spot", "Bars of the spot market: gzip CSV, or a public archive's zip or CSV; several files or a folder.");
-    private static readonly Option<FileSystemInfo[]> Perp = Files("--perp", "Bars of the perpetual, in the same forms.");
-    private static readonly Option<FileSystemInfo[]> Funding = Files("--funding", "Funding rates as they were paid, in the same forms.");
+    private static readonly Option<FileSystemInfo[]> Spot = Files(
+        "--spot",
+        "Bars of the spot market: gzip CSV, or a public archive's zip or CSV; several files or a folder."
+    );
+    private static readonly Option<FileSystemInfo[]> Perp = Files(
+        "--perp",
+        "Bars of the perpetual, in the same forms."
+    );
+    private static readonly Option<FileSystemInfo[]> Funding = Files(
+        "--funding",
+        "Funding rates as they were paid, in the same forms."
+    );
 
-    private static readonly Option<string> Asset = new("--asset") { Description = "The underlying. Default BTC.", DefaultValueFactory = _ => "BTC" };
-    private static readonly Option<string> Venue = new("--venue") { Description = "The venue that the files are of. Default binance.", DefaultValueFactory = _ => "binance" };
-    private static readonly Option<int> SlotMinutes = new("--slot-minutes") { Description = "Minutes from slot to slot. Default 5.", DefaultValueFactory = _ => 5 };
-    private static readonly Option<DateTimeOffset?> From = new("--from") { Description = "The first slot, inclusive, UTC. Default: the first that the files allow." };
-    private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "The last slot, exclusive, UTC. Default: the last that the files allow." };
-    private static readonly Option<DirectoryInfo?> Output = new("--out") { Description = "Write the rows as NDJSON to this folder; no storage is needed." };
+    private static readonly Option<string> Asset = new("--asset")
+    {
+        Description = "The underlying. Default BTC.",
+        DefaultValueFactory = _ => "BTC",
+    };
+    private static readonly Option<string> Venue = new("--venue")
+    {
+        Description = "The venue that the files are of. Default binance.",
+        DefaultValueFactory = _ => "binance",
+    };
+    private static readonly Option<int> SlotMinutes = new("--slot-minutes")
+    {
+        Description = "Minutes from slot to slot. Default 5.",
+        DefaultValueFactory = _ => 5,
+    };
+    private static readonly Option<DateTimeOffset?> From = new("--from")
+    {
+        Description = "The first slot, inclusive, UTC. Default: the first that the files allow.",
+    };
+    private static readonly Option<DateTimeOffset?> To = new("--to")
+    {
+        Description = "The last slot, exclusive, UTC. Default: the last that the files allow.",
+    };
+    private static readonly Option<DirectoryInfo?> Output = new("--out")
+    {
+        Description = "Write the rows as NDJSON to this folder; no storage is needed.",
+    };
 
     public static Command Build()
     {
@@ -101,7 +131,8 @@ internal static class ReplayCommand
     private static string[] PathsOf(ParseResult parsed, Option<FileSystemInfo[]> option) =>
         [.. (parsed.GetValue(option) ?? []).Select(file => file.FullName)];
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static Option<FileSystemInfo[]> Files(string name, string description) =>
         new(name)

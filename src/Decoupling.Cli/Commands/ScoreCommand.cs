@@ -100,7 +100,11 @@ internal static class ScoreCommand
             {
                 table.AddRow(
                     new Text(column.Name),
-                    new Text(value is double number ? number.ToString("G7", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!),
+                    new Text(
+                        value is double number
+                            ? number.ToString("G7", CultureInfo.InvariantCulture)
+                            : Convert.ToString(value, CultureInfo.InvariantCulture)!
+                    ),
                     new Text(column.Unit),
                     new Text(column.Meaning)
                 );

@@ -35,9 +35,7 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
         return outcomes;
     }
 
-    private async IAsyncEnumerable<string> FindNewAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
+    private async IAsyncEnumerable<string> FindNewAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var asset in options.Assets)
         {

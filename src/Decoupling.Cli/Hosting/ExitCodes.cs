@@ -44,7 +44,8 @@ internal static class ExitCodes
         {
             return Stopped;
         }
-        catch (Exception failure) when (failure is ArgumentException or FormatException or IOException or InvalidDataException)
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or IOException or InvalidDataException)
         {
             return Say(failure.Message, Usage);
         }

@@ -32,7 +32,13 @@ internal sealed partial class LocalHost(
             RepeatAsync("FetchSnapshots", schedules.Fetch, pipeline.Fetch.RunAsync, stopping, draining.Token),
             RepeatAsync("SummarizeRisk", schedules.Summarize, pipeline.Summarize.RunAsync, stopping, draining.Token),
             RepeatAsync("CheckSlots", schedules.Check, pipeline.Check.RunAsync, stopping, draining.Token),
-            RepeatAsync("DeliverNotifications", schedules.Deliver, pipeline.Deliver.SweepAsync, stopping, draining.Token),
+            RepeatAsync(
+                "DeliverNotifications",
+                schedules.Deliver,
+                pipeline.Deliver.SweepAsync,
+                stopping,
+                draining.Token
+            ),
             WatchAsync(watch, stopping, draining.Token)
         );
     }

@@ -18,15 +18,16 @@ internal static class ReplayProgress
     {
         var run = new ReplayRun(history, target);
         var stopwatch = Stopwatch.StartNew();
-        var tally = console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
-            ? await console
-                .Progress()
-                .StartAsync(context =>
-                {
-                    var task = context.AddTask("replaying", maxValue: slots);
-                    return run.RunAsync(() => task.Increment(1), cancellationToken);
-                })
-            : await run.RunAsync(static () => { }, cancellationToken);
+        var tally =
+            console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+                ? await console
+                    .Progress()
+                    .StartAsync(context =>
+                    {
+                        var task = context.AddTask("replaying", maxValue: slots);
+                        return run.RunAsync(() => task.Increment(1), cancellationToken);
+                    })
+                : await run.RunAsync(static () => { }, cancellationToken);
         console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -69,6 +69,7 @@ internal sealed class ReplayRun(IEnumerable<MarketSnapshot> history, ReplayTarge
     private bool SurvivesStorage(MarketSnapshot snapshot, ScoredSnapshot scored)
     {
         var read = SnapshotReader.Read(SnapshotWriter.Write(snapshot));
-        return read.Snapshot is { } stored && RowBytes.Of(target.Score(stored)).AsSpan().SequenceEqual(RowBytes.Of(scored));
+        return read.Snapshot is { } stored
+            && RowBytes.Of(target.Score(stored)).AsSpan().SequenceEqual(RowBytes.Of(scored));
     }
 }

@@ -45,9 +45,7 @@ internal sealed class ReplayTally
             )
         );
         console.WriteLine($"Scores: {string.Join(", ", statuses.Select(status => $"{status.Key} {status.Value}"))}.");
-        console.WriteLine(
-            $"{Checked} snapshots went through writer and reader; {Mismatches} scored to other bytes."
-        );
+        console.WriteLine($"{Checked} snapshots went through writer and reader; {Mismatches} scored to other bytes.");
         console.WriteLine($"The rows lie in {place}.");
     }
 }

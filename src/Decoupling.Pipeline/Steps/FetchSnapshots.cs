@@ -63,14 +63,7 @@ public sealed partial class FetchSnapshots(
         {
             foreach (var missing in venue.Missing)
             {
-                LogMissing(
-                    snapshot.Asset,
-                    snapshot.SlotAt,
-                    venue.Venue,
-                    missing.Input,
-                    missing.Symbol,
-                    missing.Reason
-                );
+                LogMissing(snapshot.Asset, snapshot.SlotAt, venue.Venue, missing.Input, missing.Symbol, missing.Reason);
             }
         }
     }

@@ -32,7 +32,9 @@ public sealed partial class ScoreSnapshot(
     {
         if (blobs is null)
         {
-            throw new InvalidOperationException("This step was made without a blob container; give it the snapshot itself.");
+            throw new InvalidOperationException(
+                "This step was made without a blob container; give it the snapshot itself."
+            );
         }
 
         var read = await blobs.ReadAsync(blobName, cancellationToken);
