@@ -58,8 +58,20 @@ internal static class DerivativeScoring
 
             var returns = PairedReturns.Form(underlying, derivative, first, second);
             return new Tracking(
-                CoMovement.Compute(first[..returns], second[..returns], derivative.Step, snapshot.SlotAt, options.CoMovement),
-                EwmaCoMovement.Compute(first[..returns], second[..returns], derivative.Step, snapshot.SlotAt, options.Ewma),
+                CoMovement.Compute(
+                    first[..returns],
+                    second[..returns],
+                    derivative.Step,
+                    snapshot.SlotAt,
+                    options.CoMovement
+                ),
+                EwmaCoMovement.Compute(
+                    first[..returns],
+                    second[..returns],
+                    derivative.Step,
+                    snapshot.SlotAt,
+                    options.Ewma
+                ),
                 basis
             );
         }
@@ -88,14 +100,22 @@ internal static class DerivativeScoring
 
         if (VenueFundingTerms.Find(derivative.Venue, snapshot.SlotAt) is not { } terms)
         {
-            return NoFunding(MetricStatus.OutOfDomain, $"The funding terms of {derivative.Venue} are not known.", snapshot.SlotAt);
+            return NoFunding(
+                MetricStatus.OutOfDomain,
+                $"The funding terms of {derivative.Venue} are not known.",
+                snapshot.SlotAt
+            );
         }
 
         var premium = mark is { } above && index is { } below ? (above - below) / below : (double?)null;
         return FundingPressure.Compute(premium, funding.RatePerInterval, funding.Interval, terms, snapshot.SlotAt);
     }
 
-    private static DepthFragilityResult Weigh(MarketSnapshot snapshot, InstrumentSnapshot derivative, ScoringOptions options)
+    private static DepthFragilityResult Weigh(
+        MarketSnapshot snapshot,
+        InstrumentSnapshot derivative,
+        ScoringOptions options
+    )
     {
         var (book, openInterest) = (derivative.Book, derivative.OpenInterest);
         if (book is null || openInterest is null)

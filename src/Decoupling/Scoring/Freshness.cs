@@ -35,7 +35,10 @@ internal static class Freshness
         return FindFault(pair.Derivative, snapshot) ?? FindFault(reference, snapshot);
     }
 
-    private static (MetricStatus Status, string Reason)? FindFault(InstrumentSnapshot instrument, MarketSnapshot snapshot)
+    private static (MetricStatus Status, string Reason)? FindFault(
+        InstrumentSnapshot instrument,
+        MarketSnapshot snapshot
+    )
     {
         var name = $"{instrument.Venue} {instrument.Symbol} {instrument.Kind}";
         if (AgeOf(instrument.Bars, snapshot.SlotAt) is not { } age)

@@ -27,10 +27,15 @@ public static class LiquidationSummary
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $"no liquidation map ({liquidation.Map.Reason ?? liquidation.Map.Status.ToString()})");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"no liquidation map ({liquidation.Map.Reason ?? liquidation.Map.Status.ToString()})"
+            );
         }
 
-        var rung = liquidation.Ladder.Rungs.FirstOrDefault(rung => rung.Leverage == Leverage && rung.Side == PositionSide.Long);
+        var rung = liquidation.Ladder.Rungs.FirstOrDefault(rung =>
+            rung.Leverage == Leverage && rung.Side == PositionSide.Long
+        );
         if (rung is { Price: { } price, Probabilities: [.., var probability] })
         {
             var hours = liquidation.Horizons[^1].TotalHours;

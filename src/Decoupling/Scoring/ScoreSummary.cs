@@ -17,7 +17,10 @@ public static class ScoreSummary
         AppendBasis(text, score);
         if (score.CoMovement is { Beta: { } beta, BetaStandardError: { } error, Correlation: { } correlation })
         {
-            text.Append(CultureInfo.InvariantCulture, $"; β {beta:0.000} ± {1.96 * error:0.000}, ρ {correlation:0.000}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; β {beta:0.000} ± {1.96 * error:0.000}, ρ {correlation:0.000}"
+            );
         }
 
         if (score.Funding.FundingPerYear is { } funding)
