@@ -21,8 +21,16 @@ public static class DecouplingScoreColumns
             row => row.Score.Dislocation.Ratio
         ),
         Count("DislocationDirection", "-1 cheap, 0 on the median, 1 dear", row => row.Score.Dislocation.Direction),
-        Count("VenuesDislocated", "derivatives of the asset beyond both floors", row => row.Score.VenuesDislocated),
-        Count("VenuesScored", "derivatives of the asset that could be judged", row => row.Score.VenuesScored),
+        Count(
+            "VenuesDislocated",
+            "venues with a derivative of the asset beyond both floors",
+            row => row.Score.VenuesDislocated
+        ),
+        Count(
+            "VenuesScored",
+            "venues with a derivative of the asset that could be judged",
+            row => row.Score.VenuesScored
+        ),
         Text("BasisStatus", "B1: status of the z columns", row => row.Score.Basis.Status.ToString()),
         Number("BasisBps", "bp", "B1: last close against the reference's", row => row.Score.Basis.BasisBps),
         Number("BasisMedianBps", "bp", "B1: median of the window before", row => row.Score.Basis.MedianBps),
@@ -95,7 +103,7 @@ public static class DecouplingScoreColumns
         Number(
             "DataAgeSeconds",
             "s",
-            "age of the older leg's last closed bar, ≥ 0",
+            "age of the older leg's last closed bar with trades, ≥ 0",
             row => row.Score.DataAge?.TotalSeconds
         ),
     ];

@@ -35,7 +35,7 @@ public static class LiquidationRiskColumns
             "what the map and the ladder start from, > 0",
             row => row.Score.Liquidation.MarkPrice
         ),
-        Flag("IsMarkLastClose", "the venue gave no mark price", row => row.Score.Liquidation.IsLastClose),
+        Flag("IsMarkLastClose", "the venue gave no fresh mark price", row => row.Score.Liquidation.IsLastClose),
         Number("OpenInterestUsd", "USD", "one side of the market, ≥ 0", row => row.Score.Liquidation.OpenInterestUsd),
         Text("VolatilityStatus", "status of the volatility", row => row.Score.Liquidation.Volatility.Status.ToString()),
         Number(
