@@ -22,6 +22,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     private readonly Dictionary<string, SortedDictionary<(string, string), StoredRow>> held = [];
     private readonly Dictionary<string, long> rowCounts = [];
     private long version;
+    private bool isDisposed;
 
     /// <summary>Creates the store over a folder, which is made when it is not there.</summary>
     public FolderTableStore(string folder)
@@ -35,7 +36,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task CreateTablesAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in ResultTableNames.All)
+        foreach (var table in ResultTableNames.All.Where(table => !rowCounts.ContainsKey(table)))
         {
             rowCounts[table] = 0;
             if (Held.Contains(table))
@@ -61,9 +62,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     {
         lock (gate)
         {
-            return Task.FromResult(
-                Held.Contains(table) ? held[table].GetValueOrDefault((partitionKey, rowKey)) : null
-            );
+            return Task.FromResult(Held.Contains(table) ? held[table].GetValueOrDefault((partitionKey, rowKey)) : null);
         }
     }
 
@@ -133,6 +132,12 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         foreach (var table in appended.Values)
         {
             await table.DisposeAsync();
@@ -165,10 +170,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
             rowCounts[table]++;
         }
 
-        rows[(row.PartitionKey, row.RowKey)] = new StoredRow(
-            row,
-            (++version).ToString(CultureInfo.InvariantCulture)
-        );
+        rows[(row.PartitionKey, row.RowKey)] = new StoredRow(row, (++version).ToString(CultureInfo.InvariantCulture));
     }
 
     private void ThrowIfConflicting(string table, TableWrite write)
@@ -206,11 +208,12 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
             return Held.Contains(table)
                 ?
                 [
-                    .. held[table].Values.Where(stored =>
-                        (partitionKey is null || stored.Row.PartitionKey == partitionKey)
-                        && (rowKeyFrom is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyFrom) >= 0)
-                        && (rowKeyTo is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyTo) < 0)
-                    ),
+                    .. held[table]
+                        .Values.Where(stored =>
+                            (partitionKey is null || stored.Row.PartitionKey == partitionKey)
+                            && (rowKeyFrom is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyFrom) >= 0)
+                            && (rowKeyTo is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyTo) < 0)
+                        ),
                 ]
                 : [];
         }
