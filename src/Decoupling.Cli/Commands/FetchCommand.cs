@@ -18,10 +18,7 @@ internal static class FetchCommand
         var output = new Option<FileInfo?>("--out") { Description = "Write the snapshot to this file (.json.gz)." };
         var command = new Command(
             "fetch",
-            "Fetches one asset's present slot from the venues and shows what came back and what did not.\n\n"
-                + "Examples:\n"
-                + "  decoupling fetch BTC\n"
-                + "  decoupling fetch ETH --out eth.json.gz && decoupling score eth.json.gz"
+            "Fetches one asset's present slot from the venues and shows what came back and what did not."
         )
         {
             asset,

@@ -73,9 +73,7 @@ internal static class SlackMessage
 
     private static void WriteContext(Utf8JsonWriter json, AlertNotification notification, bool possibleRepeat)
     {
-        var repeat = possibleRepeat
-            ? " The outcome of an earlier attempt is unknown, so this may be a repeat."
-            : "";
+        var repeat = possibleRepeat ? " The outcome of an earlier attempt is unknown, so this may be a repeat." : "";
         json.WriteStartObject();
         json.WriteString("type", "context");
         json.WriteStartArray("elements");

@@ -98,10 +98,7 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
             return new DeliveryOutcome(DeliveryKind.Delivered, $"HTTP {status}");
         }
 
-        if (
-            status >= 500
-            || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
-        )
+        if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
         {
             return new DeliveryOutcome(DeliveryKind.Retry, $"HTTP {status}", RetryAfterOf(response));
         }
@@ -125,7 +122,8 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
         var buffer = new byte[LongestAnswer];
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        var isWord = length > 0 && buffer.Take(length).All(letter => letter is >= (byte)'a' and <= (byte)'z' or (byte)'_');
+        var isWord =
+            length > 0 && buffer.Take(length).All(letter => letter is >= (byte)'a' and <= (byte)'z' or (byte)'_');
         return isWord ? $" {System.Text.Encoding.ASCII.GetString(buffer, 0, length)}" : "";
     }
 }

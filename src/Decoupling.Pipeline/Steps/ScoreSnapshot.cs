@@ -32,10 +32,12 @@ public sealed partial class ScoreSnapshot(
     {
         if (blobs is null)
         {
-            throw new InvalidOperationException("This step was made without a blob container; give it the snapshot itself.");
+            throw new InvalidOperationException(
+                "This step was made without a blob container; give it the snapshot itself."
+            );
         }
 
-        var read = SnapshotReader.Read(await blobs.ReadAsync(blobName, cancellationToken));
+        var read = await blobs.ReadAsync(blobName, cancellationToken);
         var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
         return refusal is null
             ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)

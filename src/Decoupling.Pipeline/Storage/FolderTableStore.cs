@@ -61,9 +61,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     {
         lock (gate)
         {
-            return Task.FromResult(
-                Held.Contains(table) ? held[table].GetValueOrDefault((partitionKey, rowKey)) : null
-            );
+            return Task.FromResult(Held.Contains(table) ? held[table].GetValueOrDefault((partitionKey, rowKey)) : null);
         }
     }
 
@@ -165,10 +163,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
             rowCounts[table]++;
         }
 
-        rows[(row.PartitionKey, row.RowKey)] = new StoredRow(
-            row,
-            (++version).ToString(CultureInfo.InvariantCulture)
-        );
+        rows[(row.PartitionKey, row.RowKey)] = new StoredRow(row, (++version).ToString(CultureInfo.InvariantCulture));
     }
 
     private void ThrowIfConflicting(string table, TableWrite write)
@@ -206,11 +201,12 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
             return Held.Contains(table)
                 ?
                 [
-                    .. held[table].Values.Where(stored =>
-                        (partitionKey is null || stored.Row.PartitionKey == partitionKey)
-                        && (rowKeyFrom is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyFrom) >= 0)
-                        && (rowKeyTo is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyTo) < 0)
-                    ),
+                    .. held[table]
+                        .Values.Where(stored =>
+                            (partitionKey is null || stored.Row.PartitionKey == partitionKey)
+                            && (rowKeyFrom is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyFrom) >= 0)
+                            && (rowKeyTo is null || string.CompareOrdinal(stored.Row.RowKey, rowKeyTo) < 0)
+                        ),
                 ]
                 : [];
         }
@@ -236,7 +232,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
         public AppendedTable(string path)
         {
             file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            writer = new Utf8JsonWriter(buffer);
+            writer = RowJson.CreateWriter(buffer);
         }
 
         public void Append(TableRow row)

@@ -196,6 +196,7 @@ public class BinanceVenueTests
 
         handler.Sent.ShouldNotContain(path => path.Contains("klines"));
         fetch.Venue.Missing.ShouldBeEmpty();
+        fetch.Only(InstrumentKind.Spot).Bars.ShouldBeNull();
         fetch.Only(InstrumentKind.LinearPerpetual).Bars.ShouldBeNull();
         fetch.Only(InstrumentKind.LinearPerpetual).FundingHistory.ShouldBeNull();
     }
