@@ -1,7 +1,6 @@
 using Decoupling.EndToEnd.Tests.Loopback;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
-using Decoupling.Simulator.Market;
 
 namespace Decoupling.EndToEnd.Tests;
 
@@ -39,29 +38,6 @@ public sealed class RepeatedRunTests(ScriptedRun run)
 
         names.ShouldBeEmpty();
         run.Simulated.Simulator.Faults.RequestsOf(Simulator.Venues.SimulatedVenue.Bybit).ShouldBe(requests);
-    }
-
-    [Fact]
-    public async Task Write_SnapshotThatStands_IsNotReplaced()
-    {
-        await using var other = await SimulatedPipeline.StartAsync(
-            run.Azurite.ConnectionString,
-            MarketScript.CalmThroughout(ScriptedRun.StartAt, seed: 2),
-            ScriptedRun.Asset
-        );
-        var name = new SnapshotName(ScriptedRun.Asset, ScriptedRun.StartAt).Format();
-        var before = await run.Azurite.Blobs.ReadAsync(name, TestContext.Current.CancellationToken);
-        var different = SnapshotWriter.Write(await other.FetchAsync(ScriptedRun.Asset, ScriptedRun.StartAt));
-
-        var isStored = await run.Azurite.Blobs.WriteIfAbsentAsync(
-            name,
-            different,
-            TestContext.Current.CancellationToken
-        );
-
-        isStored.ShouldBeFalse();
-        var after = await run.Azurite.Blobs.ReadAsync(name, TestContext.Current.CancellationToken);
-        after.ToArray().ShouldBe(before.ToArray());
     }
 
     private async Task RunAgainAsync(IEnumerable<DateTimeOffset> slots)

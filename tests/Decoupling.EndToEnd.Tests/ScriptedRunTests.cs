@@ -21,10 +21,10 @@ public sealed class ScriptedRunTests(ScriptedRun run)
     {
         foreach (var slotAt in ScriptedRun.Slots)
         {
-            var name = new SnapshotName(ScriptedRun.Asset, slotAt).Format();
-            var bytes = await run.Azurite.Blobs.ReadAsync(name, TestContext.Current.CancellationToken);
+            var name = new SnapshotName(ScriptedRun.Asset, slotAt);
+            var read = await run.Azurite.Blobs.ReadAsync(name, TestContext.Current.CancellationToken);
 
-            var snapshot = SnapshotReader.Read(bytes).Snapshot.ShouldNotBeNull();
+            var snapshot = read.Snapshot.ShouldNotBeNull();
             snapshot.SlotAt.ShouldBe(slotAt);
             snapshot.Venues.SelectMany(venue => venue.Missing).ShouldBeEmpty();
             snapshot

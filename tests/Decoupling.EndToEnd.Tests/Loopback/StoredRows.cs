@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.EndToEnd.Tests.Loopback;
@@ -27,7 +26,7 @@ internal static class StoredRows
     public static string Text(TableRow row, params string[] without)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = RowJson.CreateWriter(buffer);
         var columns = row
             .Columns.Where(column => !without.Contains(column.Name))
             .OrderBy(column => column.Name, StringComparer.Ordinal);
