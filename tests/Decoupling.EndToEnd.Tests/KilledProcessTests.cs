@@ -90,13 +90,10 @@ public sealed class KilledProcessTests(AzuriteFixture azurite) : IClassFixture<A
     {
         await using var blobs = await Forwarder.StartAsync(azurite.BlobUri, gate);
         await using var tables = await Forwarder.StartAsync(azurite.TableUri, gate);
-        var account =
-            $"AccountName={Cli.Azurite.AzuriteProcess.AccountName};AccountKey={Cli.Azurite.AzuriteProcess.AccountKey}";
         var settings = new Dictionary<string, string>
         {
             ["Decoupling__Assets"] = Asset,
-            ["Decoupling__StorageConnectionString"] =
-                $"DefaultEndpointsProtocol=http;{account};BlobEndpoint={blobs.Address};TableEndpoint={tables.Address};",
+            ["Decoupling__StorageConnectionString"] = azurite.ConnectionStringThrough(blobs, tables),
             ["Decoupling__SlackWebhookUrl"] = simulated!.Receiver.Address.AbsoluteUri,
             ["Decoupling__AllowedHosts"] = simulated.Receiver.Address.Authority,
         };

@@ -17,6 +17,11 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public Uri TableUri => process!.TableUri;
 
+    /// <summary>The connection string by way of forwarders in front of the two services.</summary>
+    internal string ConnectionStringThrough(Forwarder blobs, Forwarder? tables = null) =>
+        $"DefaultEndpointsProtocol=http;AccountName={AzuriteProcess.AccountName};AccountKey={AzuriteProcess.AccountKey};"
+        + $"BlobEndpoint={blobs.Address};TableEndpoint={tables?.Address ?? TableUri};";
+
     public AzureTableStore Tables => new(new TableServiceClient(ConnectionString));
 
     public SnapshotBlobs Blobs => new(Container);

@@ -37,6 +37,9 @@ internal sealed class Forwarder : IAsyncDisposable
     /// <summary>Done when a request has come.</summary>
     public Task FirstRequest => firstRequest.Task;
 
+    /// <summary>Answers 403 in the target's place to what has this in its path.</summary>
+    public string? Forbidden { get; set; }
+
     public static async Task<Forwarder> StartAsync(Uri target, WriteGate? gate = null)
     {
         var forwarder = new Forwarder(target, gate);
@@ -62,6 +65,12 @@ internal sealed class Forwarder : IAsyncDisposable
     {
         requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         firstRequest.TrySetResult();
+        if (Forbidden is { } part && context.Request.Path.Value!.Contains(part, StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         var number = gate?.NumberOf(context.Request.Method) ?? 0;
         if (gate is not null && await gate.StrikesAsync(number, KillMoment.Before))
         {
