@@ -38,10 +38,20 @@ public sealed partial class ScoreSnapshot(
         }
 
         var read = await blobs.ReadAsync(blobName, cancellationToken);
-        var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
-        return refusal is null
-            ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)
-            : await RefuseAsync(blobName, refusal, cancellationToken);
+        if ((read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName)) is { } refusal)
+        {
+            return await RefuseAsync(blobName, refusal, cancellationToken);
+        }
+
+        try
+        {
+            return await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken);
+        }
+        catch (TableRuleException broken)
+        {
+            // Two derivatives of one symbol, say: no retry would make rows of it.
+            return await RefuseAsync(blobName, broken.Message, cancellationToken);
+        }
     }
 
     /// <summary>Computes a snapshot's rows; pure.</summary>
