@@ -1,21 +1,39 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Decoupling.Cli.Commands;
 using Decoupling.Cli.Hosting;
+using Spectre.Console;
+
+if (Console.IsOutputRedirected)
+{
+    // A file or a pipe has no width; lines are not to be broken for one.
+    AnsiConsole.Profile.Width = 240;
+}
 
 var root = new RootCommand(
-    "Scores how far crypto derivatives move apart from their underlying, and who would be liquidated.\n\n"
-        + "Examples:\n"
-        + "  decoupling demo                       three simulated hours, nothing to set up\n"
-        + "  decoupling doctor                     checks what this machine needs\n"
-        + "  decoupling run                        the real venues, on schedules, until Ctrl+C\n"
-        + "  decoupling replay --spot F --perp F --out FOLDER"
+    "Scores how far crypto derivatives move apart from their underlying, and who would be liquidated."
 )
 {
     DemoCommand.Build(),
     RunCommand.Build(),
     FetchCommand.Build(),
     ScoreCommand.Build(),
-    //ReplayCommand.Build(),
+    ReplayCommand.Build(),
     DoctorCommand.Build(),
 };
-return await ExitCodes.RunAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+var help = root.Options.OfType<HelpOption>().Single();
+help.Action = new ExampleHelp((HelpAction)help.Action!, Examples.ByCommand);
+
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+if (parsed.Action is ParseErrorAction)
+{
+    return ExitCodes.SayUsage(parsed.Errors.Select(error => error.Message));
+}
+
+var invocation = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = LocalHost.StopLength,
+};
+return await ExitCodes.RunAsync(() => parsed.InvokeAsync(invocation));

@@ -53,7 +53,9 @@ public sealed class RiskPipeline : IDisposable
         options.Validate();
 
         var tables = new AzureTableStore(options.Storage.CreateTableClient());
-        var blobs = new SnapshotBlobs(options.Storage.CreateBlobClient().GetBlobContainerClient(SnapshotName.Container));
+        var blobs = new SnapshotBlobs(
+            options.Storage.CreateBlobClient().GetBlobContainerClient(SnapshotName.Container)
+        );
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var slack = options.Alerts.SlackWebhook is { } address
             ? new SlackWebhook(OutgoingHttp.CreateClient(options.Venues.AllowedHosts), address, clock)

@@ -17,15 +17,12 @@ internal static class DemoCommand
         };
         var data = new Option<DirectoryInfo?>("--data")
         {
-            Description = "Folder for Azurite's data and the exported rows. Default: a new temporary folder, which stays.",
+            Description =
+                "Folder for Azurite's data and the exported rows. Default: a new temporary folder, which stays.",
         };
         var command = new Command(
             "demo",
-            "Starts Azurite, simulated venues and a webhook receiver, and runs three simulated hours in under a minute:\n"
-                + "a calm hour, a dislocation on one venue, a market-wide cascade, and the recovery.\n\n"
-                + "Examples:\n"
-                + "  decoupling demo\n"
-                + "  decoupling demo --seed 7 --data ./demo"
+            "Runs three simulated hours end to end in under a minute: calm, one venue dislocated, a cascade, the recovery."
         )
         {
             seed,
@@ -34,8 +31,7 @@ internal static class DemoCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var folder =
-                    parsed.GetValue(data) ?? Directory.CreateTempSubdirectory("decoupling-demo-");
+                var folder = parsed.GetValue(data) ?? Directory.CreateTempSubdirectory("decoupling-demo-");
                 await using var session = await DemoSession.StartAsync(
                     parsed.GetValue(seed),
                     folder.FullName,

@@ -14,10 +14,7 @@ internal static class DoctorCommand
         var data = CliSettings.DataOption();
         var command = new Command(
             "doctor",
-            "Checks the SDK, Node, Azurite, storage, venues and webhook, and says what to do about each.\n\n"
-                + "Nothing is written and no message is sent.\n\n"
-                + "Example:\n"
-                + "  decoupling doctor --settings my.settings.json"
+            "Checks the SDK, Node, Azurite, storage, venues and webhook, and says what to do. No message is sent."
         )
         {
             settings,

@@ -18,10 +18,7 @@ internal static class FetchCommand
         var output = new Option<FileInfo?>("--out") { Description = "Write the snapshot to this file (.json.gz)." };
         var command = new Command(
             "fetch",
-            "Fetches one asset's present slot from the venues and shows what came back and what did not.\n\n"
-                + "Examples:\n"
-                + "  decoupling fetch BTC\n"
-                + "  decoupling fetch ETH --out eth.json.gz && decoupling score eth.json.gz"
+            "Fetches one asset's present slot from the venues and shows what came back and what did not."
         )
         {
             asset,
@@ -52,11 +49,10 @@ internal static class FetchCommand
         var options = PipelineSettings.ReadForFetch(CliSettings.Read(settings, []), asset);
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var market = new MarketFetch(options.Fetch, venues);
-        var snapshot = await market.FetchAsync(
-            asset,
-            options.Fetch.SlotAt(clock.GetUtcNow()),
-            previous: null,
-            cancellationToken
+        var slotAt = options.Fetch.SlotAt(clock.GetUtcNow());
+        var snapshot = await Waiting.ForAsync(
+            "asking the venues",
+            () => market.FetchAsync(asset, slotAt, previous: null, cancellationToken)
         );
 
         SnapshotView.Write(AnsiConsole.Console, snapshot);

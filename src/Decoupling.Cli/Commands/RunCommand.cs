@@ -21,11 +21,7 @@ internal static class RunCommand
         var noFetch = new Option<bool>("--no-fetch") { Description = "With --once: score and deliver only." };
         var command = new Command(
             "run",
-            "Fetches, scores and notifies on schedules until Ctrl+C. Storage is Azurite unless the settings name an account.\n\n"
-                + "Examples:\n"
-                + "  decoupling run --data ./data\n"
-                + "  Decoupling__Assets=BTC,ETH,SOL Decoupling__SlackWebhookUrl=… decoupling run\n"
-                + "  decoupling run --once"
+            "Fetches, scores and notifies on schedules until Ctrl+C. Storage is Azurite unless the settings name an account."
         )
         {
             settings,

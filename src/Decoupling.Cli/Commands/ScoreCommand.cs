@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
@@ -22,10 +21,7 @@ internal static class ScoreCommand
         var json = new Option<bool>("--json") { Description = "Print the result rows, one JSON object a line." };
         var command = new Command(
             "score",
-            "Scores a snapshot file and prints the score card. The same file gives the same bytes, always.\n\n"
-                + "Examples:\n"
-                + "  decoupling score btc.json.gz\n"
-                + "  decoupling score btc.json.gz --json | jq .BasisBps"
+            "Scores a snapshot file and prints the score card. The same file gives the same bytes, always."
         )
         {
             file,
@@ -72,7 +68,7 @@ internal static class ScoreCommand
     private static void WriteJson(IReadOnlyList<TableRow> rows)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+        using var writer = RowJson.CreateWriter(buffer);
         foreach (var row in rows)
         {
             RowJson.Write(buffer, writer, row);
@@ -104,7 +100,11 @@ internal static class ScoreCommand
             {
                 table.AddRow(
                     new Text(column.Name),
-                    new Text(value is double number ? number.ToString("G7", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!),
+                    new Text(
+                        value is double number
+                            ? number.ToString("G7", CultureInfo.InvariantCulture)
+                            : Convert.ToString(value, CultureInfo.InvariantCulture)!
+                    ),
                     new Text(column.Unit),
                     new Text(column.Meaning)
                 );

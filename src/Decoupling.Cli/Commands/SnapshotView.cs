@@ -9,10 +9,23 @@ internal static class SnapshotView
 {
     public static void Write(IAnsiConsole console, MarketSnapshot snapshot)
     {
-        console.WriteLine($"{snapshot.Asset} at {snapshot.SlotAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, slots of {snapshot.SlotLength.TotalMinutes} min");
+        console.WriteLine(
+            $"{snapshot.Asset} at {snapshot.SlotAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, slots of {snapshot.SlotLength.TotalMinutes} min"
+        );
         var table = new Table()
             .Border(TableBorder.Rounded)
-            .AddColumns("venue", "symbol", "kind", "bars", "last close", "mark", "index", "funding", "open interest", "book levels");
+            .AddColumns(
+                "venue",
+                "symbol",
+                "kind",
+                "bars",
+                "last close",
+                "mark",
+                "index",
+                "funding",
+                "open interest",
+                "book levels"
+            );
         foreach (var instrument in snapshot.Instruments)
         {
             table.AddRow(
@@ -33,9 +46,7 @@ internal static class SnapshotView
                         ? $"{Text(openInterest.Quantity, "0.###")} {openInterest.Unit} = {Text(openInterest.Usd / 1e6, "0.#")} M USD"
                         : null
                 ),
-                Cell(
-                    instrument.Book is { } book ? $"{book.BidPrices.Length} / {book.AskPrices.Length}" : null
-                )
+                Cell(instrument.Book is { } book ? $"{book.BidPrices.Length} / {book.AskPrices.Length}" : null)
             );
         }
 

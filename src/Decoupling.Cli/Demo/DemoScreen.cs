@@ -78,7 +78,9 @@ internal static class DemoScreen
 
     private static Rows Screen(DateTimeOffset slotAt, string phase, TableRow[] rows, IReadOnlyList<string> messages)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"{slotAt.UtcDateTime:HH:mm} UTC, the script says {phase}");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .Title($"{slotAt.UtcDateTime:HH:mm} UTC, the script says {phase}");
         table.AddColumns(Headings);
         foreach (var row in rows)
         {
@@ -107,7 +109,9 @@ internal static class DemoScreen
         $"{slotAt.UtcDateTime:HH:mm} {phase, -11} "
         + string.Join(
             " | ",
-            rows.Select(row => $"{row["Asset"]} {row["Venue"]} {Number(row, "BasisBps", "+0.0;-0.0;0.0")} bp, z {Number(row, "BasisRobustZ", "+0.0;-0.0;0.0")}")
+            rows.Select(row =>
+                $"{row["Asset"]} {row["Venue"]} {Number(row, "BasisBps", "+0.0;-0.0;0.0")} bp, z {Number(row, "BasisRobustZ", "+0.0;-0.0;0.0")}"
+            )
         );
 
     private static string Number(TableRow row, string column, string format, double scale = 1) =>
@@ -130,7 +134,9 @@ internal static class DemoScreen
                 $"{tally.Snapshots} snapshots scored in {elapsed.TotalSeconds:0.0} s: {tally.ResultRows} result rows, {tally.Refusals} refusals, {tally.Messages} webhook messages."
             )
         );
-        console.WriteLine($"Rows of each table: {string.Join(", ", counts.Select(count => $"{count.Table} {count.Rows}"))}.");
+        console.WriteLine(
+            $"Rows of each table: {string.Join(", ", counts.Select(count => $"{count.Table} {count.Rows}"))}."
+        );
         console.WriteLine($"The rows lie as NDJSON in {folder}, the snapshots and tables in {session.DataFolder}.");
         console.WriteLine("The market was simulated. For real venues: decoupling run (see the README).");
     }

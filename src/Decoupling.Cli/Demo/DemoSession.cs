@@ -116,7 +116,8 @@ internal sealed class DemoSession : IAsyncDisposable
     }
 
     /// <summary>The script's phase at a time, in words.</summary>
-    public string PhaseAt(DateTimeOffset at) => simulator.Script.PhaseAt(at).ToString().ToLower(CultureInfo.InvariantCulture);
+    public string PhaseAt(DateTimeOffset at) =>
+        simulator.Script.PhaseAt(at).ToString().ToLower(CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
@@ -127,7 +128,11 @@ internal sealed class DemoSession : IAsyncDisposable
         await azurite.DisposeAsync();
     }
 
-    private static PipelineOptions OptionsFor(AzuriteProcess azurite, VenueSimulator simulator, WebhookReceiver receiver) =>
+    private static PipelineOptions OptionsFor(
+        AzuriteProcess azurite,
+        VenueSimulator simulator,
+        WebhookReceiver receiver
+    ) =>
         new()
         {
             Fetch = new FetchOptions { Assets = ["BTC", "ETH"] },

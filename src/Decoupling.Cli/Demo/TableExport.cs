@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Cli.Demo;
@@ -30,7 +29,7 @@ internal static class TableExport
     )
     {
         var buffer = new ArrayBufferWriter<byte>();
-        await using var writer = new Utf8JsonWriter(buffer);
+        await using var writer = RowJson.CreateWriter(buffer);
         await using var file = File.Create(Path.Combine(folder, table + ".ndjson"));
         var rows = 0;
         await foreach (var stored in tables.ReadTableAsync(table, null, null, cancellationToken))

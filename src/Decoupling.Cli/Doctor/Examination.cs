@@ -72,7 +72,12 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         }
         catch (AzuriteException failure)
         {
-            return new Finding(Verdict.Bad, "Node", failure.Message, "Install Node 20 or later, or name a storage account.");
+            return new Finding(
+                Verdict.Bad,
+                "Node",
+                failure.Message,
+                "Install Node 20 or later, or name a storage account."
+            );
         }
     }
 
@@ -86,10 +91,7 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
                 "The first start installs it from npm; that needs the network once."
             );
 
-    private async Task<LocalStorage?> TryStartAsync(
-        IConfiguration settings,
-        CancellationToken cancellationToken
-    )
+    private async Task<LocalStorage?> TryStartAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,9 +103,7 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         }
     }
 
-    private static (PipelineOptions? Options, string? Fault) TryRead(
-        IConfiguration settings
-    )
+    private static (PipelineOptions? Options, string? Fault) TryRead(IConfiguration settings)
     {
         try
         {
@@ -139,7 +139,12 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         }
         catch (AuthenticationFailedException)
         {
-            return new Finding(Verdict.Bad, "storage", "no identity could sign in", "Run az login, or set the managed identity.");
+            return new Finding(
+                Verdict.Bad,
+                "storage",
+                "no identity could sign in",
+                "Run az login, or set the managed identity."
+            );
         }
         catch (AggregateException)
         {
@@ -156,13 +161,18 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         var market = new MarketFetch(options.Fetch, VenueFactory.Create(options.Venues, TimeProvider.System, loggers));
         var asset = options.Fetch.Assets[0];
         var slotAt = options.Fetch.SlotAt(TimeProvider.System.GetUtcNow());
-        var snapshot = await market.FetchAsync(asset, slotAt, previous: null, cancellationToken);
+        var snapshot = await Waiting.ForAsync(
+            "asking the venues",
+            () => market.FetchAsync(asset, slotAt, previous: null, cancellationToken)
+        );
         foreach (var venue in snapshot.Venues)
         {
             yield return venue.Missing.Count == 0
                 ? new Finding(Verdict.Good, venue.Venue, $"gives all of {asset}")
                 : new Finding(
-                    snapshot.Instruments.Any(instrument => instrument.Venue == venue.Venue) ? Verdict.Warning : Verdict.Bad,
+                    snapshot.Instruments.Any(instrument => instrument.Venue == venue.Venue)
+                        ? Verdict.Warning
+                        : Verdict.Bad,
                     venue.Venue,
                     string.Join(" ", venue.Missing.Select(missing => missing.Reason).Distinct()),
                     "A slot without this venue is still scored; the rows say what was missing."
@@ -189,6 +199,11 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         );
         return fault is null
             ? new Finding(Verdict.Good, "webhook", "its host can be reached (no message was sent)")
-            : new Finding(Verdict.Bad, "webhook", fault, "Check the address and the network; only HTTPS and public hosts are allowed.");
+            : new Finding(
+                Verdict.Bad,
+                "webhook",
+                fault,
+                "Check the address and the network; only HTTPS and public hosts are allowed."
+            );
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Decoupling.Pipeline;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
@@ -5,47 +7,75 @@ using Decoupling.Pipeline.Steps;
 
 namespace Decoupling.Cli.Hosting;
 
-/// <summary>The laptop's counterpart of the blob trigger: finds snapshots of the last day that the ledger does not call finished, and scores them in order.</summary>
+/// <summary>The laptop's counterpart of the blob trigger: scores what the ledger does not call finished, in the order of slots.</summary>
+/// <remarks>The last day of the watched assets is looked at each time; the whole container, where a stranger may have been put, once a minute.</remarks>
 internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
+    private static readonly TimeSpan StrangersEvery = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private DateTimeOffset strangersSoughtAt;
 
-    /// <summary>Scores what is new; stops between two snapshots when asked to.</summary>
-    /// <returns>What was scored or refused, in the order of slots.</returns>
+    /// <summary>Scores what is new; stops between two snapshots when asked to. One that fails is tried again next time and does not keep the others waiting.</summary>
+    /// <returns>What was scored or refused.</returns>
+    /// <exception cref="Exception">What the first of those threw that failed, after all others were tried.</exception>
     public async Task<IReadOnlyList<ScoreOutcome>> ScoreNewAsync(CancellationToken stopping, CancellationToken draining)
     {
         var outcomes = new List<ScoreOutcome>();
-        foreach (var asset in options.Assets)
+        ExceptionDispatchInfo? failure = null;
+        await foreach (var path in FindNewAsync(draining))
         {
-            foreach (var name in await FindNewAsync(asset, draining))
+            if (stopping.IsCancellationRequested)
             {
-                if (stopping.IsCancellationRequested)
-                {
-                    return outcomes;
-                }
+                break;
+            }
 
-                outcomes.Add(await pipeline.Score.RunAsync(name, draining));
-                seen.Add(name);
+            try
+            {
+                outcomes.Add(await pipeline.Score.RunAsync(path, draining));
+                seen.Add(path);
+            }
+#pragma warning disable CA1031 // the trigger's place: whatever one blob makes of a step, the next has its turn
+            catch (Exception thrown) when (!draining.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                failure ??= ExceptionDispatchInfo.Capture(thrown);
             }
         }
 
+        failure?.Throw();
         return outcomes;
     }
 
-    private async Task<IReadOnlyList<string>> FindNewAsync(string asset, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> FindNewAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var asset in options.Assets)
+        {
+            foreach (var path in await FindNewAsync(asset, cancellationToken))
+            {
+                yield return path;
+            }
+        }
+
+        foreach (var path in await FindStrangersAsync(cancellationToken))
+        {
+            yield return path;
+        }
+    }
+
+    private async Task<string[]> FindNewAsync(string asset, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var from = now - LookBack;
-        var to = now + options.SlotLength;
-        var names = await pipeline
+        var (from, to) = (now - LookBack, now + options.SlotLength);
+        var paths = await pipeline
             .Blobs.ListAsync(asset, from, to, cancellationToken)
-            .Where(name => !seen.Contains(name))
+            .Select(name => name.Format())
+            .Where(path => !seen.Contains(path))
             .ToArrayAsync(cancellationToken);
-        if (names.Length == 0)
+        if (paths.Length == 0)
         {
-            return names;
+            return paths;
         }
 
         await foreach (var entry in pipeline.Ledger.ReadAsync(asset, from, to, cancellationToken))
@@ -56,6 +86,23 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
             }
         }
 
-        return [.. names.Where(name => !seen.Contains(name))];
+        return [.. paths.Where(path => !seen.Contains(path))];
+    }
+
+    /// <summary>What was put into the container and is no snapshot by its name: refused when scored, and so listed in Failures.</summary>
+    private async Task<string[]> FindStrangersAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - strangersSoughtAt < StrangersEvery)
+        {
+            return [];
+        }
+
+        strangersSoughtAt = now;
+        return await pipeline
+            .Blobs.ListWrittenSinceAsync(now - LookBack, cancellationToken)
+            .Select(blob => blob.Path)
+            .Where(path => !seen.Contains(path) && !SnapshotName.TryParse(path, out _))
+            .ToArrayAsync(cancellationToken);
     }
 }

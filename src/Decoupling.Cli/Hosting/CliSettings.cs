@@ -18,7 +18,8 @@ internal static class CliSettings
     public static Option<DirectoryInfo?> DataOption() =>
         new("--data")
         {
-            Description = "Folder of the local storage (Azurite's data). Default: decoupling/data in the user's application data.",
+            Description =
+                "Folder of the local storage (Azurite's data). Default: decoupling/data in the user's application data.",
         };
 
     /// <summary>Reads the file and the environment.</summary>
@@ -37,7 +38,9 @@ internal static class CliSettings
         }
 
         var read = builder.AddEnvironmentVariables().Build();
-        var values = read.GetSection("Values").GetChildren().Select(value => KeyValuePair.Create(KeyOf(value.Key), value.Value));
+        var values = read.GetSection("Values")
+            .GetChildren()
+            .Select(value => KeyValuePair.Create(KeyOf(value.Key), value.Value));
         return new ConfigurationBuilder()
             .AddInMemoryCollection(values)
             .AddConfiguration(read)
@@ -49,7 +52,10 @@ internal static class CliSettings
     public static string DataFolder(DirectoryInfo? named) =>
         named?.FullName
         ?? Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.Create
+            ),
             "decoupling",
             "data"
         );

@@ -33,7 +33,9 @@ internal sealed class ConsoleLog(TimeProvider clock) : ILoggerProvider
         {
             var at = clock.GetUtcNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
             var cause = exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})";
-            Console.Error.WriteLine($"{at} {logLevel.ToString().ToLowerInvariant()}: {formatter(state, exception)}{cause}");
+            Console.Error.WriteLine(
+                $"{at} {logLevel.ToString().ToLowerInvariant()}: {formatter(state, exception)}{cause}"
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Decoupling.Cli.Azurite;
+using Decoupling.Pipeline.Archive;
 
 namespace Decoupling.Cli.Hosting;
 
@@ -21,6 +22,17 @@ internal static class ExitCodes
     /// <summary>It was stopped by Ctrl+C before it was done.</summary>
     public const int Stopped = 130;
 
+    /// <summary>Says what is wrong with the command line.</summary>
+    public static int SayUsage(IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+        {
+            Say(fault, Usage);
+        }
+
+        return Say("See --help.", Usage);
+    }
+
     /// <summary>Runs a command and turns what it throws into one sentence and a code.</summary>
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {
@@ -32,7 +44,12 @@ internal static class ExitCodes
         {
             return Stopped;
         }
-        catch (Exception failure) when (failure is ArgumentException or FormatException or IOException or InvalidDataException)
+        catch (Exception failure)
+            when (failure is ArgumentException or FormatException or IOException or InvalidDataException)
+        {
+            return Say(failure.Message, Usage);
+        }
+        catch (ArchiveException failure)
         {
             return Say(failure.Message, Usage);
         }

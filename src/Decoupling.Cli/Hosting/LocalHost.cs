@@ -13,6 +13,9 @@ internal sealed partial class LocalHost(
     ILogger<LocalHost> logger
 )
 {
+    /// <summary>How long a stopped host may take to finish what is under way.</summary>
+    public static readonly TimeSpan StopLength = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
 
     // A step that hangs must not keep a stopped host alive.
@@ -29,7 +32,13 @@ internal sealed partial class LocalHost(
             RepeatAsync("FetchSnapshots", schedules.Fetch, pipeline.Fetch.RunAsync, stopping, draining.Token),
             RepeatAsync("SummarizeRisk", schedules.Summarize, pipeline.Summarize.RunAsync, stopping, draining.Token),
             RepeatAsync("CheckSlots", schedules.Check, pipeline.Check.RunAsync, stopping, draining.Token),
-            RepeatAsync("DeliverNotifications", schedules.Deliver, pipeline.Deliver.SweepAsync, stopping, draining.Token),
+            RepeatAsync(
+                "DeliverNotifications",
+                schedules.Deliver,
+                pipeline.Deliver.SweepAsync,
+                stopping,
+                draining.Token
+            ),
             WatchAsync(watch, stopping, draining.Token)
         );
     }

@@ -12,7 +12,9 @@ internal sealed class LocalStorage : IAsyncDisposable
 
     /// <summary>What the settings need beside themselves to reach the storage; empty when they name it.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Overrides =>
-        azurite is null ? [] : [KeyValuePair.Create<string, string?>("Decoupling:StorageConnectionString", azurite.ConnectionString)];
+        azurite is null
+            ? []
+            : [KeyValuePair.Create<string, string?>("Decoupling:StorageConnectionString", azurite.ConnectionString)];
 
     /// <summary>Where the data lies, as a person would look for it.</summary>
     public string Place => azurite?.DataFolder ?? "the storage account that the settings name";
@@ -43,6 +45,10 @@ internal sealed class LocalStorage : IAsyncDisposable
     private static Task<AzuriteProcess> StartAzuriteAsync(string dataFolder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(dataFolder);
-        return AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = dataFolder }, Console.Error.WriteLine, cancellationToken);
+        return AzuriteProcess.StartAsync(
+            new AzuriteOptions { DataFolder = dataFolder },
+            Console.Error.WriteLine,
+            cancellationToken
+        );
     }
 }

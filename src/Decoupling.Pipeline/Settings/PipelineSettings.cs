@@ -19,7 +19,11 @@ public static class PipelineSettings
         new("Decoupling__TableServiceUri", "", "the table service of the same account"),
         new("Decoupling__ManagedIdentityClientId", "", "the client id of a user-assigned identity"),
         new("Decoupling__StorageConnectionString", "", "a connection string instead, for Azurite only"),
-        new("Decoupling__SlackWebhookUrl", "", "secret: Slack's incoming webhook; empty records alerts without sending"),
+        new(
+            "Decoupling__SlackWebhookUrl",
+            "",
+            "secret: Slack's incoming webhook; empty records alerts without sending"
+        ),
         new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
         new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
         new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
@@ -42,10 +46,7 @@ public static class PipelineSettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var settings = configuration.GetSection(Section);
-        var options = ReadUnchecked(settings) with
-        {
-            Schedules = ReadSchedules(configuration),
-        };
+        var options = ReadUnchecked(settings) with { Schedules = ReadSchedules(configuration) };
         options.Validate();
         return options;
     }
@@ -131,7 +132,8 @@ public static class PipelineSettings
             return null;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             ? number
             : throw new ArgumentException($"{Section}__{name} is '{text}', which is no number.");
@@ -144,7 +146,8 @@ public static class PipelineSettings
             return null;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var address)
+        return
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
             : throw new ArgumentException($"{Section}__{name} is '{text}', which is no absolute https address.");

@@ -5,19 +5,24 @@ using Azure.Storage.Blobs.Models;
 
 namespace Decoupling.Pipeline.Snapshots;
 
-/// <summary>The stored snapshots: written once, never changed.</summary>
+/// <summary>The container of snapshots: each is created once and never changed.</summary>
+/// <param name="container">The container <see cref="SnapshotName.Container"/> of a storage account.</param>
 public sealed class SnapshotBlobs(BlobContainerClient container)
 {
-    // A packed snapshot over this is none: unpacked it may be 16 MiB at most.
-    private const long LargestBlob = 16 * 1024 * 1024;
+    // A month is one listing of several pages, a day one of a single page.
+    private static readonly TimeSpan DaysListedOneByOne = TimeSpan.FromDays(4);
 
-    /// <summary>Creates the container when it is not there yet.</summary>
-    public async Task CreateContainerAsync(CancellationToken cancellationToken) =>
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+    /// <summary>Creates the container if it is not there yet.</summary>
+    public Task CreateContainerAsync(CancellationToken cancellationToken) =>
+        container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 
-    /// <summary>Stores a snapshot unless one stands under its name, which is then the one that counts.</summary>
-    /// <returns>Whether this one was stored.</returns>
-    public async Task<bool> WriteIfAbsentAsync(string name, byte[] packed, CancellationToken cancellationToken)
+    /// <summary>Writes a blob unless one of that name stands already; that one is then the slot's snapshot.</summary>
+    /// <returns>Whether the blob was created; if not, read the one that stands.</returns>
+    public async Task<bool> WriteIfAbsentAsync(
+        SnapshotName name,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken
+    )
     {
         var options = new BlobUploadOptions
         {
@@ -26,73 +31,88 @@ public sealed class SnapshotBlobs(BlobContainerClient container)
         };
         try
         {
-            await container.GetBlobClient(name).UploadAsync(new BinaryData(packed), options, cancellationToken);
+            await container.GetBlobClient(name.Format()).UploadAsync(new BinaryData(bytes), options, cancellationToken);
             return true;
         }
-        catch (RequestFailedException failure) when (failure.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        catch (RequestFailedException exception)
+            when (exception.ErrorCode == BlobErrorCode.BlobAlreadyExists
+                || exception.ErrorCode == BlobErrorCode.ConditionNotMet
+            )
         {
             return false;
         }
     }
 
-    /// <summary>Whether a snapshot stands under a name.</summary>
-    public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
-        await container.GetBlobClient(name).ExistsAsync(cancellationToken);
+    /// <summary>Whether a slot's snapshot stands.</summary>
+    public async Task<bool> ExistsAsync(SnapshotName name, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name.Format()).ExistsAsync(cancellationToken);
 
-    /// <summary>Reads a blob's bytes; one that is too large to be a snapshot is cut off, and the reader then refuses it.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Reads a blob, whatever it holds: one that is absent, too large or damaged is refused with its reason.</summary>
+    public Task<SnapshotRead> ReadAsync(SnapshotName name, CancellationToken cancellationToken) =>
+        ReadAsync(name.Format(), cancellationToken);
+
+    /// <summary>Reads the blob at a path within the container, which need not be one that <see cref="SnapshotName"/> would give.</summary>
+    public async Task<SnapshotRead> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var options = new BlobDownloadOptions { Range = new HttpRange(0, LargestBlob) };
         try
         {
-            var answer = await container.GetBlobClient(name).DownloadContentAsync(options, cancellationToken);
-            return answer.Value.Content.ToMemory();
+            var download = await container
+                .GetBlobClient(path)
+                .DownloadStreamingAsync(cancellationToken: cancellationToken);
+            using var content = download.Value.Content;
+            return await SnapshotReader.ReadAsync(content, cancellationToken);
         }
-        catch (RequestFailedException failure) when (failure.ErrorCode == BlobErrorCode.InvalidRange)
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
         {
-            // An empty blob has no range; the reader refuses it as it refuses any other that is no snapshot.
-            return ReadOnlyMemory<byte>.Empty;
+            return SnapshotRead.Refuse(SnapshotRefusalKind.Absent, $"There is no blob {path}.");
         }
     }
 
-    /// <summary>Lists the names of an asset's snapshots from one slot (inclusive) to another (exclusive), oldest first.</summary>
-    public async IAsyncEnumerable<string> ListAsync(
+    /// <summary>The snapshots of an asset with slots in [<paramref name="from"/>, <paramref name="to"/>), in the order of their slots.</summary>
+    /// <remarks>One listing for each day where the range is short, and for each month where it is long.</remarks>
+    public async IAsyncEnumerable<SnapshotName> ListAsync(
         string asset,
         DateTimeOffset from,
         DateTimeOffset to,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        for (var day = from.UtcDateTime.Date; day < to.UtcDateTime; day = day.AddDays(1))
+        foreach (var prefix in Prefixes(asset, from, to))
         {
-            var prefix = SnapshotName.DayPrefix(asset, new DateTimeOffset(day, TimeSpan.Zero));
-            await foreach (
-                var blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken)
-            )
+            await foreach (var blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
             {
                 if (SnapshotName.TryParse(blob.Name, out var name) && name.SlotAt >= from && name.SlotAt < to)
                 {
-                    yield return blob.Name;
+                    yield return name;
                 }
             }
         }
     }
 
-    /// <summary>The newest snapshot of an asset from one slot (inclusive) to another (exclusive), or <see langword="null"/>.</summary>
-    public async Task<string?> FindNewestAsync(
+    /// <summary>The newest snapshot of an asset before a slot, whose windows the slot carries on; <see langword="null"/> if none is within the time given.</summary>
+    /// <remarks>Looks day by day, back from the slot: one listing where slots follow each other.</remarks>
+    public async Task<SnapshotName?> FindNewestBeforeAsync(
         string asset,
-        DateTimeOffset from,
-        DateTimeOffset to,
+        DateTimeOffset slotAt,
+        TimeSpan within,
         CancellationToken cancellationToken
     )
     {
-        for (var day = to.UtcDateTime.Date; day >= from.UtcDateTime.Date; day = day.AddDays(-1))
+        var earliest = slotAt - within;
+        for (
+            var day = new DateTimeOffset(slotAt.UtcDateTime.Date, TimeSpan.Zero);
+            day > earliest.AddDays(-1);
+            day = day.AddDays(-1)
+        )
         {
-            var dayFrom = new DateTimeOffset(day, TimeSpan.Zero);
-            var first = dayFrom > from ? dayFrom : from;
-            var last = dayFrom.AddDays(1) < to ? dayFrom.AddDays(1) : to;
-            var newest = await ListAsync(asset, first, last, cancellationToken)
-                .LastOrDefaultAsync(cancellationToken);
+            SnapshotName? newest = null;
+            var from = day > earliest ? day : earliest;
+            var to = day.AddDays(1) < slotAt ? day.AddDays(1) : slotAt;
+            await foreach (var name in ListAsync(asset, from, to, cancellationToken))
+            {
+                newest = name;
+            }
+
             if (newest is not null)
             {
                 return newest;
@@ -101,4 +121,41 @@ public sealed class SnapshotBlobs(BlobContainerClient container)
 
         return null;
     }
+
+    /// <summary>Every blob of the container written at or after a time, by its path, for a watch over what is new.</summary>
+    /// <remarks>Paths that are no snapshot's name are listed too, so that what was put there by mistake is refused and seen.
+    /// The times are the storage's own, in whole seconds: ask again from the last one seen, and pass over what was seen.</remarks>
+    public async IAsyncEnumerable<SnapshotBlob> ListWrittenSinceAsync(
+        DateTimeOffset since,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            if (blob.Properties.LastModified is { } writtenAt && writtenAt >= since)
+            {
+                yield return new SnapshotBlob(blob.Name, writtenAt, blob.Properties.ETag?.ToString() ?? "");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Prefixes(string asset, DateTimeOffset from, DateTimeOffset to)
+    {
+        var byDay = to - from <= DaysListedOneByOne;
+        var start = from.UtcDateTime;
+        for (
+            var at = new DateTimeOffset(start.Year, start.Month, byDay ? start.Day : 1, 0, 0, 0, TimeSpan.Zero);
+            at < to;
+            at = byDay ? at.AddDays(1) : at.AddMonths(1)
+        )
+        {
+            yield return byDay ? SnapshotName.DayPrefix(asset, at) : SnapshotName.MonthPrefix(asset, at);
+        }
+    }
 }
+
+/// <summary>A blob in the container of snapshots.</summary>
+/// <param name="Path">Its path within the container.</param>
+/// <param name="WrittenAt">When it was written, by the storage's clock, UTC.</param>
+/// <param name="ETag">Its version.</param>
+public sealed record SnapshotBlob(string Path, DateTimeOffset WrittenAt, string ETag);

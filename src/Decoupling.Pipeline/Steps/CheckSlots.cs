@@ -66,11 +66,11 @@ public sealed partial class CheckSlots(
         CancellationToken cancellationToken
     )
     {
-        var name = new SnapshotName(asset, slotAt).Format();
+        var name = new SnapshotName(asset, slotAt);
         if (await blobs.ExistsAsync(name, cancellationToken))
         {
-            LogMadeUp(name);
-            await score.RunAsync(name, cancellationToken);
+            LogMadeUp(name.Format());
+            await score.RunAsync(name.Format(), cancellationToken);
             return;
         }
 

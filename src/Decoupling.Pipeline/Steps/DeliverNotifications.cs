@@ -102,7 +102,11 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
 
         if (outcome.Kind == DeliveryKind.Retry && !givenUp)
         {
-            var again = claimed with { DueAt = clock.GetUtcNow() + Wait(claimed.Attempts, outcome), InFlightSinceAt = null };
+            var again = claimed with
+            {
+                DueAt = clock.GetUtcNow() + Wait(claimed.Attempts, outcome),
+                InFlightSinceAt = null,
+            };
             await ReplaceAsync(again, claim, cancellationToken);
             return false;
         }
@@ -111,7 +115,11 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         return true;
     }
 
-    private async Task<string?> ReplaceAsync(PendingNotification pending, string etag, CancellationToken cancellationToken)
+    private async Task<string?> ReplaceAsync(
+        PendingNotification pending,
+        string etag,
+        CancellationToken cancellationToken
+    )
     {
         var row = AlertRows.FromPending(pending);
         try
@@ -127,12 +135,7 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
             return null;
         }
 
-        var standing = await tables.ReadAsync(
-            ResultTableNames.Alerts,
-            row.PartitionKey,
-            row.RowKey,
-            cancellationToken
-        );
+        var standing = await tables.ReadAsync(ResultTableNames.Alerts, row.PartitionKey, row.RowKey, cancellationToken);
         return standing?.ETag;
     }
 
@@ -154,7 +157,10 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
 
     private static TimeSpan Wait(int attempts, DeliveryOutcome outcome)
     {
-        var ceiling = Math.Min(LongestBackoff.TotalMilliseconds, FirstBackoff.TotalMilliseconds * Math.Pow(2, attempts - 1));
+        var ceiling = Math.Min(
+            LongestBackoff.TotalMilliseconds,
+            FirstBackoff.TotalMilliseconds * Math.Pow(2, attempts - 1)
+        );
         var jittered = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)ceiling + 1));
         return outcome.RetryAfter is { } asked && asked > jittered ? asked : jittered;
     }

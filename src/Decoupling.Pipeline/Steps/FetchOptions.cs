@@ -28,7 +28,9 @@ public sealed record FetchOptions
         {
             if (asset.Length is 0 or > 20 || !asset.All(char.IsAsciiLetterOrDigit))
             {
-                throw new ArgumentException($"Decoupling__Assets holds '{asset}'; an asset is up to 20 letters and digits.");
+                throw new ArgumentException(
+                    $"Decoupling__Assets holds '{asset}'; an asset is up to 20 letters and digits."
+                );
             }
         }
 
@@ -41,5 +43,6 @@ public sealed record FetchOptions
     }
 
     /// <summary>The last slot at or before a time.</summary>
-    public DateTimeOffset SlotAt(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % SlotLength.Ticks), TimeSpan.Zero);
+    public DateTimeOffset SlotAt(DateTimeOffset now) =>
+        new(now.UtcTicks - (now.UtcTicks % SlotLength.Ticks), TimeSpan.Zero);
 }

@@ -31,36 +31,41 @@ public sealed partial class FetchSnapshots(
 
     private async Task<string?> RunAsync(string asset, DateTimeOffset slotAt, CancellationToken cancellationToken)
     {
-        var name = new SnapshotName(asset, slotAt).Format();
         if (!await ledger.ClaimAsync(asset, slotAt, cancellationToken))
         {
             return null;
         }
 
-        if (await blobs.ExistsAsync(name, cancellationToken))
+        var name = new SnapshotName(asset, slotAt);
+        if (!await blobs.ExistsAsync(name, cancellationToken))
         {
-            return name;
+            var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
+            var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken);
+            LogMissing(snapshot);
+            await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
         }
 
-        var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
-        var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken);
-        foreach (var missing in snapshot.Venues.SelectMany(venue => venue.Missing, (venue, missing) => (venue, missing)))
-        {
-            LogMissing(asset, slotAt, missing.venue.Venue, missing.missing.Input, missing.missing.Symbol, missing.missing.Reason);
-        }
-
-        await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
-        return name;
+        return name.Format();
     }
 
     private async Task<MarketSnapshot?> ReadPreviousAsync(
         string asset,
         DateTimeOffset slotAt,
         CancellationToken cancellationToken
-    )
+    ) =>
+        await blobs.FindNewestBeforeAsync(asset, slotAt, options.BarWindow, cancellationToken) is { } name
+            ? (await blobs.ReadAsync(name, cancellationToken)).Snapshot
+            : null;
+
+    private void LogMissing(MarketSnapshot snapshot)
     {
-        var name = await blobs.FindNewestAsync(asset, slotAt - options.BarWindow, slotAt, cancellationToken);
-        return name is null ? null : SnapshotReader.Read(await blobs.ReadAsync(name, cancellationToken)).Snapshot;
+        foreach (var venue in snapshot.Venues)
+        {
+            foreach (var missing in venue.Missing)
+            {
+                LogMissing(snapshot.Asset, snapshot.SlotAt, venue.Venue, missing.Input, missing.Symbol, missing.Reason);
+            }
+        }
     }
 
     [LoggerMessage(

@@ -32,14 +32,26 @@ public sealed partial class ScoreSnapshot(
     {
         if (blobs is null)
         {
-            throw new InvalidOperationException("This step was made without a blob container; give it the snapshot itself.");
+            throw new InvalidOperationException(
+                "This step was made without a blob container; give it the snapshot itself."
+            );
         }
 
-        var read = SnapshotReader.Read(await blobs.ReadAsync(blobName, cancellationToken));
-        var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
-        return refusal is null
-            ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)
-            : await RefuseAsync(blobName, refusal, cancellationToken);
+        var read = await blobs.ReadAsync(blobName, cancellationToken);
+        if ((read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName)) is { } refusal)
+        {
+            return await RefuseAsync(blobName, refusal, cancellationToken);
+        }
+
+        try
+        {
+            return await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken);
+        }
+        catch (TableRuleException broken)
+        {
+            // Two derivatives of one symbol, say: no retry would make rows of it.
+            return await RefuseAsync(blobName, broken.Message, cancellationToken);
+        }
     }
 
     /// <summary>Computes a snapshot's rows; pure.</summary>

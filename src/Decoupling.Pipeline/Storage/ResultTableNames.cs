@@ -29,14 +29,5 @@ public static class ResultTableNames
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        DecouplingScores,
-        LiquidationRisk,
-        RiskSummaries,
-        Latest,
-        Alerts,
-        Notifications,
-        Slots,
-        Failures,
-    ];
+    [DecouplingScores, LiquidationRisk, RiskSummaries, Latest, Alerts, Notifications, Slots, Failures];
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Decoupling.Pipeline.Storage;
@@ -7,6 +8,12 @@ namespace Decoupling.Pipeline.Storage;
 public static class RowJson
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    // Rows go to files and terminals, never into a page: letters such as × and β are written as themselves.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A writer for <see cref="Write"/>.</summary>
+    public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, Options);
 
     /// <summary>Appends a row and a line feed to a buffer.</summary>
     public static void Write(IBufferWriter<byte> buffer, Utf8JsonWriter writer, TableRow row)

@@ -87,13 +87,12 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
         await Task.WhenAll(info, bars, hourly);
 
         var status = (await info).Then(reply => Status(reply.Body, symbol));
-        if (status.Value is null)
-            report.Note("status", "trading status", status.Reason);
         if (status.Value is { } value && value != "TRADING")
         {
             report.Note("bars", "bars", $"it does not trade, the venue says {value}");
             return (instrument, report);
         }
+        report.Take("status", "trading status", status);
         var snapshot = instrument with
         {
             Bars = report.TakeBars("bars", await bars, withRange: true),

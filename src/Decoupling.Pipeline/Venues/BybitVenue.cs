@@ -122,12 +122,13 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
 
     private static bool IsHalted(Reading<BybitInstrument> terms, InstrumentReport report)
     {
-        if (terms.Value is null)
-            report.Note("status", "trading status and terms", terms.Reason);
-        if (terms.Value is null or { Status: "Trading" or null })
-            return false;
-        report.Note("bars", "all inputs", "it does not trade by the venue's status");
-        return true;
+        if (terms.Value is { Status: not ("Trading" or null) })
+        {
+            report.Note("bars", "all inputs", "it does not trade by the venue's status");
+            return true;
+        }
+        report.Take("status", "trading status and terms", terms);
+        return false;
     }
 
     private static InstrumentSnapshot WithBars(
@@ -205,7 +206,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         {
             var price = sample.At is { } at ? CloseAt(snapshot, at) : 1;
             if (!double.IsNaN(price))
-                valued.Add(sample with { Value = sample.Value * price });
+                valued.Add(sample with { Value = WireValue.Cents(sample.Value * price) });
         }
         return coins.Count > 0 && valued.Count == 0 ? new Missing("there are no bars to value it by") : valued;
     }

@@ -32,7 +32,9 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     /// <summary>Joins what was just fetched of an instrument to what the snapshot before had of it.</summary>
     public InstrumentSnapshot Carry(IReadOnlyList<InstrumentSnapshot> carried, InstrumentSnapshot fresh)
     {
-        var before = carried.FirstOrDefault(instrument => instrument.Kind == fresh.Kind && instrument.Symbol == fresh.Symbol);
+        var before = carried.FirstOrDefault(instrument =>
+            instrument.Kind == fresh.Kind && instrument.Symbol == fresh.Symbol
+        );
         return fresh with
         {
             Bars = Join(before?.Bars, fresh.Bars, barsFrom, options.SlotLength),

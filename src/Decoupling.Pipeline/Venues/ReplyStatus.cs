@@ -41,7 +41,8 @@ internal static class ReplyStatus
             _ when status is >= 300 and < 400 => new ReplyFault(
                 $"{Answered(status)}, a redirect, which is not followed"
             ),
-            _ => new ReplyFault(Answered(status), MayRetry: status >= 500),
+            _ when status >= 500 => new ReplyFault(Answered(status), MayRetry: true, RetryAfter(response, now)),
+            _ => new ReplyFault(Answered(status)),
         };
     }
 

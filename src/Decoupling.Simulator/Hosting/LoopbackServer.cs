@@ -14,6 +14,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _stopping;
+    private int _disposals;
 
     private LoopbackServer(WebApplication application, CancellationTokenSource stopping)
     {
@@ -62,9 +63,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return new(application, stopping);
     }
 
-    /// <summary>Ends what still runs, and stops to listen.</summary>
+    /// <summary>Ends what still runs, and stops to listen; a second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposals, 1) == 1)
+            return;
         await _stopping.CancelAsync();
         await _application.DisposeAsync();
         _stopping.Dispose();

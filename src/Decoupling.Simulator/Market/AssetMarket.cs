@@ -3,13 +3,13 @@ namespace Decoupling.Simulator.Market;
 /// <summary>Everything about one asset in a scripted market.</summary>
 internal sealed class AssetMarket
 {
-    public AssetMarket(int seed, int assetIndex, long anchorMinute, StressTimeline[] stress)
+    public AssetMarket(int seed, int assetIndex, long anchorDay, StressTimeline[] stress)
     {
         Profile = AssetProfile.All[assetIndex];
-        Prices = new(seed, assetIndex, anchorMinute, stress);
+        Prices = new(seed, assetIndex, anchorDay, stress);
         Funding = new(Prices);
         Bars = new(Prices, new(Prices, Funding), Noise.Stream(seed, 9, assetIndex));
-        OpenInterest = new(seed, assetIndex, anchorMinute, Prices);
+        OpenInterest = new(seed, assetIndex, anchorDay, Prices);
         Books = new(Prices, Bars, Noise.Stream(seed, 10, assetIndex));
         Liquidations = new(Prices, Bars, OpenInterest, Noise.Stream(seed, 11, assetIndex));
     }

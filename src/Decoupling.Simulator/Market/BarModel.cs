@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Decoupling.Simulator.Market;
 
@@ -6,13 +7,11 @@ namespace Decoupling.Simulator.Market;
 internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeStream)
 {
     public const long MinuteMilliseconds = 60_000;
-    private const int MinutesPerDay = 1440;
+    private const int MinutesPerDay = LatentSeries.MinutesPerDay;
     private const int PointsPerMinute = 6;
     private static readonly double[] s_hump = Table(1);
     private static readonly double[] s_wave = Table(2);
-    private readonly ConcurrentDictionary<(PriceSeries, int Venue, long Day), DayOfBars> _days = new();
-
-    private sealed record DayOfBars(double[] BoundaryLogs, MinuteBar[] Bars);
+    private readonly ConcurrentDictionary<(PriceSeries, int Venue, long Day), MinuteBar[]> _days = new();
 
     /// <summary>The price grid of a series.</summary>
     public decimal Tick(PriceSeries series) =>
@@ -33,12 +32,19 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
     /// <summary>The bars that open in [from, to), both on the grid of <paramref name="step"/>; the one that holds now is cut there.</summary>
     public IEnumerable<MarketBar> Bars(PriceSeries series, int venue, long from, long to, long step, long now)
     {
+        var page = (Day: -1L, Bars: Array.Empty<MinuteBar>());
         for (var startAt = from; startAt < to && startAt <= now; startAt += step)
         {
             var bar = new MarketBar(startAt, startAt + step, 0, int.MinValue, int.MaxValue, 0, 0);
             for (var at = startAt; at < startAt + step && at <= now; at += MinuteMilliseconds)
             {
-                var minute = MinuteAt(series, venue, at / MinuteMilliseconds, now);
+                var (index, left) = (at / MinuteMilliseconds, now - at);
+                if (page.Day != index / MinutesPerDay && left >= MinuteMilliseconds)
+                    page = (index / MinutesPerDay, DayOf(series, venue, index / MinutesPerDay));
+                var minute =
+                    left >= MinuteMilliseconds
+                        ? page.Bars[index % MinutesPerDay]
+                        : Cut(series, venue, index, left / (double)MinuteMilliseconds);
                 bar = bar with
                 {
                     Open = at == startAt ? minute.Open : bar.Open,
@@ -52,36 +58,24 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
         }
     }
 
-    private MinuteBar MinuteAt(PriceSeries series, int venue, long minute, long now)
-    {
-        var day = DayAt(series, venue, minute);
-        var index = (int)(minute - minute / MinutesPerDay * MinutesPerDay);
-        var left = now - minute * MinuteMilliseconds;
-        if (left >= MinuteMilliseconds)
-            return day.Bars[index];
-        return Cut(series, day.BoundaryLogs, index, minute, day.Bars[index].Volume, left / (double)MinuteMilliseconds);
-    }
+    private MinuteBar[] DayOf(PriceSeries series, int venue, long day) =>
+        _days.GetOrAdd((series, venue, day), key => Make(key.Item1, key.Venue, key.Day));
 
-    private DayOfBars DayAt(PriceSeries series, int venue, long minute) =>
-        _days.GetOrAdd((series, venue, minute / MinutesPerDay), key => Make(key.Item1, key.Venue, key.Day));
-
-    private DayOfBars Make(PriceSeries series, int venue, long day)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
+    private MinuteBar[] Make(PriceSeries series, int venue, long day)
     {
-        var first = day * MinutesPerDay;
-        var logs = new double[MinutesPerDay + 1];
-        for (var i = 0; i < logs.Length; i++)
-            logs[i] = BoundaryLog(series, venue, first + i);
         var bars = new MinuteBar[MinutesPerDay];
         for (var i = 0; i < bars.Length; i++)
-            bars[i] = Cut(series, logs, i, first + i, Volume(series, venue, first + i), 1);
-        return new(logs, bars);
+            bars[i] = Cut(series, venue, day * MinutesPerDay + i, 1);
+        return bars;
     }
 
     /// <summary>A minute's bar up to <paramref name="fraction"/> of it.</summary>
-    private MinuteBar Cut(PriceSeries series, double[] logs, int index, long minute, float volume, double fraction)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
+    private MinuteBar Cut(PriceSeries series, int venue, long minute, double fraction)
     {
         var (hump, wave) = prices.WiggleAt(minute);
-        var (start, end) = (logs[index], logs[index + 1]);
+        var (start, end) = (BoundaryLog(series, venue, minute), BoundaryLog(series, venue, minute + 1));
         var close = fraction == 1 ? end : Inside(start, end, hump, wave, fraction);
         var (high, low) = (Math.Max(start, close), Math.Min(start, close));
         for (var point = 1; point < PointsPerMinute && point < fraction * PointsPerMinute; point++)
@@ -96,7 +90,7 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
             ToTicks(high, perTick),
             ToTicks(low, perTick),
             ToTicks(close, perTick),
-            (float)(volume * fraction)
+            (float)(Volume(series, venue, minute) * fraction)
         );
     }
 
@@ -104,10 +98,9 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
     {
         var minute = at / MinuteMilliseconds;
         var fraction = (at - minute * MinuteMilliseconds) / (double)MinuteMilliseconds;
-        var logs = DayAt(series, venue, minute).BoundaryLogs;
-        var index = (int)(minute - minute / MinutesPerDay * MinutesPerDay);
         var (hump, wave) = prices.WiggleAt(minute);
-        return Inside(logs[index], logs[index + 1], hump, wave, fraction);
+        var (start, end) = (BoundaryLog(series, venue, minute), BoundaryLog(series, venue, minute + 1));
+        return Inside(start, end, hump, wave, fraction);
     }
 
     private double BoundaryLog(PriceSeries series, int venue, long minute) =>
@@ -119,7 +112,7 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
             _ => prices.IndexLog(minute),
         };
 
-    private float Volume(PriceSeries series, int venue, long minute)
+    private double Volume(PriceSeries series, int venue, long minute)
     {
         if (series is PriceSeries.Mark or PriceSeries.Index)
             return 0;
@@ -128,7 +121,7 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
         var coins = asset.VolumeUsdPerDay * share / asset.StartPrice / MinutesPerDay;
         const double Spread = 0.6;
         var noise = Noise.Gaussian(volumeStream, (minute * 4 + venue) * 2 + (int)series);
-        return (float)(coins * prices.StressAt(venue, minute).Volume * Math.Exp(Spread * noise - Spread * Spread / 2));
+        return coins * prices.StressAt(venue, minute).Volume * Math.Exp(Spread * noise - Spread * Spread / 2);
     }
 
     private static double Inside(double start, double end, double hump, double wave, double fraction) =>

@@ -10,7 +10,7 @@ internal sealed class OpenInterestModel
     private readonly LatentSeries[] _slow;
     private readonly LatentSeries[] _fast;
 
-    public OpenInterestModel(int seed, int assetIndex, long anchorMinute, PriceModel prices)
+    public OpenInterestModel(int seed, int assetIndex, long anchorDay, PriceModel prices)
     {
         _prices = prices;
         _slow = Reverting(24 * 60, 7);
@@ -21,7 +21,7 @@ internal sealed class OpenInterestModel
                 .. VenueProfile.All.Select(
                     (_, venue) =>
                         LatentSeries.Reverting(
-                            anchorMinute,
+                            anchorDay,
                             halfLifeMinutes,
                             Noise.Stream(seed, purpose, assetIndex, venue)
                         )

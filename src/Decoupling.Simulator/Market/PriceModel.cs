@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace Decoupling.Simulator.Market;
 
 /// <summary>One asset's hidden prices on the minute grid: a fair price, each venue's spot, its perpetual's distance, the index.</summary>
@@ -9,14 +12,19 @@ internal sealed class PriceModel
     private const double BasisNoiseBps = 1.2;
     private const double BasisMeanBps = 1;
     private const double BasisMeanSpreadBps = 1.5;
+    private const int MinutesPerDay = LatentSeries.MinutesPerDay;
     private readonly LatentSeries _fair;
     private readonly LatentSeries[] _spotNoise;
     private readonly LatentSeries[] _basisMean;
     private readonly LatentSeries[] _basisNoise;
     private readonly StressTimeline[] _stress;
     private readonly ulong _wiggle;
+    private readonly ConcurrentDictionary<long, DayOfPrices> _days = new();
+    private DayOfPrices? _last;
 
-    public PriceModel(int seed, int assetIndex, long anchorMinute, StressTimeline[] stress)
+    private sealed record DayOfPrices(long Day, double[][] SpotLogs, double[][] PerpetualLogs, double[] IndexLogs);
+
+    public PriceModel(int seed, int assetIndex, long anchorDay, StressTimeline[] stress)
     {
         Asset = AssetProfile.All[assetIndex];
         _stress = stress;
@@ -25,7 +33,7 @@ internal sealed class PriceModel
         var own = Noise.Stream(seed, 3, assetIndex);
         var (shared, rest) = (Asset.Correlation, Math.Sqrt(1 - Asset.Correlation * Asset.Correlation));
         _fair = LatentSeries.Walk(
-            anchorMinute,
+            anchorDay,
             Math.Log(Asset.StartPrice),
             DeviationAt,
             minute => shared * Noise.Gaussian(common, minute) + rest * Noise.Gaussian(own, minute)
@@ -39,7 +47,7 @@ internal sealed class PriceModel
                 .. VenueProfile.All.Select(
                     (_, venue) =>
                         LatentSeries.Reverting(
-                            anchorMinute,
+                            anchorDay,
                             halfLifeMinutes,
                             Noise.Stream(seed, purpose, assetIndex, venue)
                         )
@@ -54,26 +62,13 @@ internal sealed class PriceModel
     public Stress StressAt(int venue, long minute, double fraction) => _stress[venue].At(minute, fraction);
 
     /// <summary>The log spot price at a minute's start.</summary>
-    public double SpotLog(int venue, long minute) =>
-        _fair.At(minute) + _stress[venue].At(minute).LogPrice + SpotNoiseBps * 1e-4 * _spotNoise[venue].At(minute);
+    public double SpotLog(int venue, long minute) => DayAt(minute).SpotLogs[venue][minute % MinutesPerDay];
 
     /// <summary>The log index price at a minute's start: the venues' spot prices in equal parts.</summary>
-    public double IndexLog(long minute)
-    {
-        var sum = 0.0;
-        for (var venue = 0; venue < _stress.Length; venue++)
-            sum += SpotLog(venue, minute);
-        return sum / _stress.Length;
-    }
+    public double IndexLog(long minute) => DayAt(minute).IndexLogs[minute % MinutesPerDay];
 
     /// <summary>The log price of the perpetual at a minute's start.</summary>
-    public double PerpetualLog(int venue, long minute)
-    {
-        var stress = _stress[venue].At(minute);
-        var mean = BasisMeanBps + BasisMeanSpreadBps * _basisMean[venue].At(minute);
-        var noise = BasisNoiseBps * stress.BasisNoise * _basisNoise[venue].At(minute);
-        return SpotLog(venue, minute) + Math.Log(1 + (mean + noise + stress.BasisBps) * 1e-4);
-    }
+    public double PerpetualLog(int venue, long minute) => DayAt(minute).PerpetualLogs[venue][minute % MinutesPerDay];
 
     /// <summary>The perpetual's distance from the index at a minute's start, a fraction.</summary>
     public double Premium(int venue, long minute) => Math.Exp(PerpetualLog(venue, minute) - IndexLog(minute)) - 1;
@@ -87,5 +82,45 @@ internal sealed class PriceModel
         // The first two terms of the Karhunen-Loève series of a Brownian bridge.
         var scale = DeviationAt(minute) * Math.Sqrt(2) / Math.PI;
         return (scale * Noise.Gaussian(_wiggle, 2 * minute), scale / 2 * Noise.Gaussian(_wiggle, 2 * minute + 1));
+    }
+
+    private DayOfPrices DayAt(long minute)
+    {
+        var day = minute / MinutesPerDay;
+        var last = Volatile.Read(ref _last);
+        if (last?.Day == day)
+            return last;
+        var made = _days.GetOrAdd(day, Make);
+        Volatile.Write(ref _last, made);
+        return made;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
+    private DayOfPrices Make(long day)
+    {
+        var fair = _fair.Day(day);
+        var index = new double[MinutesPerDay];
+        var spot = new double[_stress.Length][];
+        var perpetual = new double[_stress.Length][];
+        for (var venue = 0; venue < _stress.Length; venue++)
+        {
+            var (spotLogs, perpetualLogs) = (new double[MinutesPerDay], new double[MinutesPerDay]);
+            var (spotNoise, noise, mean) = (
+                _spotNoise[venue].Day(day),
+                _basisNoise[venue].Day(day),
+                _basisMean[venue].Day(day)
+            );
+            for (var i = 0; i < MinutesPerDay; i++)
+            {
+                var stress = _stress[venue].At(day * MinutesPerDay + i);
+                var basisBps =
+                    BasisMeanBps + BasisMeanSpreadBps * mean[i] + BasisNoiseBps * stress.BasisNoise * noise[i];
+                spotLogs[i] = fair[i] + stress.LogPrice + SpotNoiseBps * 1e-4 * spotNoise[i];
+                perpetualLogs[i] = spotLogs[i] + Math.Log(1 + (basisBps + stress.BasisBps) * 1e-4);
+                index[i] += spotLogs[i] / _stress.Length;
+            }
+            (spot[venue], perpetual[venue]) = (spotLogs, perpetualLogs);
+        }
+        return new(day, spot, perpetual, index);
     }
 }

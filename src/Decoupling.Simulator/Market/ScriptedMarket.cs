@@ -13,8 +13,7 @@ internal sealed class ScriptedMarket
         Script = script;
         StressTimeline[] stress = [.. VenueProfile.All.Select(venue => new StressTimeline(script, venue))];
         var day = script.StartAt.ToUnixTimeMilliseconds() / MillisecondsPerDay;
-        var anchorMinute = day * MillisecondsPerDay / BarModel.MinuteMilliseconds;
-        _assets = [.. AssetProfile.All.Select((_, i) => new AssetMarket(script.Seed, i, anchorMinute, stress))];
+        _assets = [.. AssetProfile.All.Select((_, i) => new AssetMarket(script.Seed, i, day, stress))];
         ListedAt = (day - 400) * MillisecondsPerDay;
     }
 

@@ -44,14 +44,10 @@ internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fau
         response.StatusCode = reply.Status;
         response.ContentType = fault?.ContentType ?? contentType;
         response.ContentLength = body.Length;
-        if (fault?.TruncatedBody != true)
-        {
-            await response.Body.WriteAsync(body, cancellationToken);
-            return;
-        }
-        await response.Body.WriteAsync(body[..(body.Length / 2)], cancellationToken);
+        // Where fewer bytes come than were announced, the server closes the connection.
+        var sent = fault?.TruncatedBody == true ? body[..(body.Length / 2)] : body;
+        await response.Body.WriteAsync(sent, cancellationToken);
         await response.Body.FlushAsync(cancellationToken);
-        context.Abort();
     }
 
     private static ReadOnlyMemory<byte> Spoil(ReadOnlyMemory<byte> body, SimulatorFault fault)

@@ -123,12 +123,14 @@ public sealed class VenueSimulator : IAsyncDisposable
             var isWithin = limits.TryCharge(cost, realNow);
             if (isWithin || !_options.EnforceRequestLimits)
                 return api.Answer(request);
-            context.Response.Headers.RetryAfter = Digits.Whole(RequestLimits.SecondsLeft(cost.Limit, realNow));
-            return api.OverLimit(cost.Limit, now);
+            var refusal = api.OverLimit(cost.Limit, now);
+            if (refusal.Status == StatusCodes.Status429TooManyRequests)
+                context.Response.Headers.RetryAfter = Digits.Whole(RequestLimits.SecondsLeft(cost.Limit, realNow));
+            return refusal;
         }
-        catch (VenueRefusalException refusal)
+        catch (VenueRefusalException exception)
         {
-            return refusal.Reply;
+            return exception.Reply;
         }
         finally
         {

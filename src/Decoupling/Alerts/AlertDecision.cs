@@ -25,7 +25,9 @@ public sealed record AlertDecision(AlertState State, AlertNotification? Notifica
             return new AlertDecision(advanced, null);
         }
 
-        return state.IsFiring ? WhileFiring(rule, advanced, sample, value) : WhileInactive(rule, advanced, sample, value);
+        return state.IsFiring
+            ? WhileFiring(rule, advanced, sample, value)
+            : WhileInactive(rule, advanced, sample, value);
     }
 
     private static AlertDecision WhileInactive(AlertRule rule, AlertState state, AlertSample sample, double value)
@@ -55,7 +57,10 @@ public sealed record AlertDecision(AlertState State, AlertNotification? Notifica
         }
 
         var resolved = firing with { IsFiring = false, SinceAt = null, PeakValue = null };
-        return new AlertDecision(resolved, AlertNotification.From(NotificationKind.Resolved, rule, firing, sample, value));
+        return new AlertDecision(
+            resolved,
+            AlertNotification.From(NotificationKind.Resolved, rule, firing, sample, value)
+        );
     }
 
     private static bool Reaches(AlertRule rule, double value, double level) =>

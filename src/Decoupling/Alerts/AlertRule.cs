@@ -37,7 +37,10 @@ public sealed record AlertRule
     /// <exception cref="ArgumentException">A level or the name does not make sense; the message names the rule.</exception>
     public void Validate()
     {
-        if (Name.Length == 0 || Name.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('-' or '.')))
+        if (
+            Name.Length == 0
+            || Name.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('-' or '.'))
+        )
         {
             throw new ArgumentException($"Rule name '{Name}' may hold letters, digits, dots and hyphens only.");
         }

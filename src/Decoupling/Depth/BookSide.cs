@@ -7,8 +7,9 @@ namespace Decoupling.Depth;
 internal static class BookSide
 {
     /// <summary>Why the side cannot be used, naming the level; or <see langword="null"/> when it is sound.</summary>
-    /// <remarks>Prices must be strictly decreasing or strictly increasing from the best on; which of both is the caller's to know.</remarks>
-    public static MetricFault? FindFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
+    /// <remarks>Prices must be strictly decreasing or strictly increasing from the best on; which of both is the caller's to
+    /// know.</remarks>
+    public static Refusal? FindFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
     {
         if (prices.Length != sizes.Length)
         {
@@ -20,7 +21,7 @@ internal static class BookSide
 
         if (prices.IsEmpty)
         {
-            return new MetricFault(MetricStatus.Degenerate, "The side of the book is empty.");
+            return new Refusal(MetricStatus.Degenerate, "The side of the book is empty.");
         }
 
         var isIncreasing = prices.Length > 1 && prices[1] > prices[0];
@@ -45,8 +46,8 @@ internal static class BookSide
         return null;
     }
 
-    private static MetricFault Invalid(int level, string what) =>
-        new MetricFault(
+    private static Refusal Invalid(int level, string what) =>
+        new Refusal(
             MetricStatus.InvalidInput,
             string.Create(CultureInfo.InvariantCulture, $"At level {level} {what}.")
         );

@@ -20,7 +20,8 @@ public sealed record BookWalkResult : MetricResult
     /// <summary>The coins that the book could not fill, at least 0; <see langword="null"/> when the size was given as a notional.</summary>
     public double? UnfilledCoins { get; init; }
 
-    /// <summary>The notional that the book could not fill, quote currency, at least 0; <see langword="null"/> when the size was given in coins.</summary>
+    /// <summary>The notional that the book could not fill, quote currency, at least 0; <see langword="null"/> when the size was
+    /// given in coins.</summary>
     public double? UnfilledQuote { get; init; }
 
     /// <summary>Whether the levels held the whole size.</summary>
@@ -28,7 +29,8 @@ public sealed record BookWalkResult : MetricResult
 }
 
 /// <summary>Tells what selling into the bids or buying from the asks really costs: the average and the last price of a size.</summary>
-/// <remarks>Levels are taken best first until the size is filled: average = Σ price·coins / Σ coins. A size beyond the book reports what stays
+/// <remarks>Levels are taken best first until the size is filled: average = Σ price·coins / Σ coins. A size beyond the book
+/// reports what stays
 /// unfilled and is never extrapolated. Sizes in coins, prices in quote currency per coin; one level at least; one pass. Hidden and
 /// replenished liquidity are not seen. Status Degenerate for an empty side, InvalidInput for a level that is none.
 /// Source: methods C3.</remarks>
@@ -48,7 +50,11 @@ public static class BookWalk
         ReadOnlySpan<double> sizesCoins,
         double sizeCoins,
         DateTimeOffset asOf
-    ) => Walk(prices, sizesCoins, sizeCoins, isNotional: false, asOf);
+    )
+    {
+        RequireSize(sizeCoins, nameof(sizeCoins));
+        return Walk(prices, sizesCoins, sizeCoins, isNotional: false, asOf);
+    }
 
     /// <summary>Fills a notional, each level at its own price.</summary>
     /// <param name="prices">One side's prices, best first: strictly decreasing bids or strictly increasing asks.</param>
@@ -61,7 +67,19 @@ public static class BookWalk
         ReadOnlySpan<double> sizesCoins,
         double notionalQuote,
         DateTimeOffset asOf
-    ) => Walk(prices, sizesCoins, notionalQuote, isNotional: true, asOf);
+    )
+    {
+        RequireSize(notionalQuote, nameof(notionalQuote));
+        return Walk(prices, sizesCoins, notionalQuote, isNotional: true, asOf);
+    }
+
+    private static void RequireSize(double size, string name)
+    {
+        if (size is not (> 0 and < double.PositiveInfinity))
+        {
+            throw new ArgumentOutOfRangeException(name, size, "The size to fill is a finite number above 0.");
+        }
+    }
 
     private static BookWalkResult Walk(
         ReadOnlySpan<double> prices,
@@ -71,11 +89,6 @@ public static class BookWalk
         DateTimeOffset asOf
     )
     {
-        if (size is not (> 0 and < double.PositiveInfinity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size to fill is a finite number above 0.");
-        }
-
         if (BookSide.FindFault(prices, sizesCoins) is { } fault)
         {
             return None(fault.Status, fault.Reason, prices.Length, asOf);

@@ -12,13 +12,16 @@ public sealed record DepthBand
     /// <summary>Asks at or below mid·(1 + width), USD, at least 0.</summary>
     public required double AskDepthUsd { get; init; }
 
-    /// <summary>Open interest over the bids, at least 0: the depth that a fall with its forced sales meets. <see langword="null"/> when no bid stands in the band.</summary>
+    /// <summary>Open interest over the bids, at least 0: the depth that a fall with its forced sales meets.
+    /// <see langword="null"/> when no bid stands in the band.</summary>
     public required double? OpenInterestOverDepth { get; init; }
 
-    /// <summary>Open interest over the thinner of both sides, at least <see cref="OpenInterestOverDepth"/>. <see langword="null"/> when a side is empty within the band.</summary>
+    /// <summary>Open interest over the thinner of both sides, at least <see cref="OpenInterestOverDepth"/>.
+    /// <see langword="null"/> when a side is empty within the band.</summary>
     public required double? OpenInterestOverLesserDepth { get; init; }
 
-    /// <summary>Whether the fetched bids end inside the band: their depth is then a lower bound and <see cref="OpenInterestOverDepth"/> an upper one.</summary>
+    /// <summary>Whether the fetched bids end inside the band: their depth is then a lower bound and
+    /// <see cref="OpenInterestOverDepth"/> an upper one.</summary>
     public required bool BidIsLowerBound { get; init; }
 
     /// <summary>Whether the fetched asks end inside the band: their depth is then a lower bound.</summary>
@@ -30,7 +33,9 @@ public sealed record DepthBand
 
 /// <summary>How far a market order of one size pushes the price, from a walk down the book as it stands.</summary>
 /// <param name="SizeUsd">The order's size, USD.</param>
-/// <param name="SellImpactPerUsd">κ of a sale: ln(mid / last price) / size, per USD, at least 0; <see langword="null"/> when the fetched bids do not hold the size.</param>
-/// <param name="BuyImpactPerUsd">κ of a purchase: ln(last price / mid) / size, per USD, at least 0; <see langword="null"/> when the fetched asks do not hold the size.</param>
+/// <param name="SellImpactPerUsd">κ of a sale: ln(mid / last price) / size, per USD, at least 0; <see langword="null"/> when
+/// the fetched bids do not hold the size.</param>
+/// <param name="BuyImpactPerUsd">κ of a purchase: ln(last price / mid) / size, per USD, at least 0; <see langword="null"/> when
+/// the fetched asks do not hold the size.</param>
 /// <param name="Reason">Which side does not hold the size and by how much; <see langword="null"/> when both do.</param>
 public sealed record BookImpact(double SizeUsd, double? SellImpactPerUsd, double? BuyImpactPerUsd, string? Reason);

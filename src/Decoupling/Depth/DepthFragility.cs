@@ -18,10 +18,12 @@ public sealed record DepthFragilityResult : MetricResult
 }
 
 /// <summary>C3. Tells how thin the ice is: how many times the open interest exceeds what stands in the book near the price.</summary>
-/// <remarks>φ = open interest / depth within ±x of the mid (a multiple, at least 0; 40 means that 10 bn stand on 250 M), against the bids, for
+/// <remarks>φ = open interest / depth within ±x of the mid (a multiple, at least 0; 40 means that 10 bn stand on 250 M),
+/// against the bids, for
 /// falls, and against the thinner side. κ = |ln(last price / mid)| / size per USD, from a walk; half the spread is part of it.
 /// Fetched levels may end before the band does: the depth is then a lower bound, φ an upper bound, and the band says so.
-/// Hidden and replenished liquidity make every depth a lower bound besides. One book is enough. Status Degenerate for an empty side, InvalidInput for a crossed
+/// Hidden and replenished liquidity make every depth a lower bound besides. One book is enough. Status Degenerate for an empty
+/// side, InvalidInput for a crossed
 /// or disordered book, Stale for an old one. O(levels × bands).
 /// Source: A. Kyle, "Continuous auctions and insider trading", 1985; methods C3.</remarks>
 public static class DepthFragility
@@ -33,7 +35,8 @@ public static class DepthFragility
     /// <param name="contractMultiplier">USD a contract for inverse kinds; not read otherwise. Greater than 0.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="options">Bands, order sizes and age, or <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">A side's prices and sizes differ in number, the multiplier is not above 0, or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">A side's prices and sizes differ in number, the multiplier is not above 0, or an
+    /// option is out of range.</exception>
     public static DepthFragilityResult Compute(
         double openInterestUsd,
         OrderBook book,
@@ -88,7 +91,7 @@ public static class DepthFragility
         };
     }
 
-    private static MetricFault? FindFault(
+    private static Refusal? FindFault(
         double openInterestUsd,
         OrderBook book,
         DateTimeOffset asOf,
@@ -97,7 +100,7 @@ public static class DepthFragility
     {
         if (openInterestUsd is not (>= 0 and < double.PositiveInfinity))
         {
-            return new MetricFault(
+            return new Refusal(
                 MetricStatus.InvalidInput,
                 $"The open interest {Text(openInterestUsd)} USD is not at least 0."
             );
@@ -105,34 +108,34 @@ public static class DepthFragility
 
         if (BookSide.FindFault(book.BidPrices, book.BidSizes) is { } bidFault)
         {
-            return new MetricFault(bidFault.Status, "Bids: " + bidFault.Reason);
+            return new Refusal(bidFault.Status, "Bids: " + bidFault.Reason);
         }
 
         if (BookSide.FindFault(book.AskPrices, book.AskSizes) is { } askFault)
         {
-            return new MetricFault(askFault.Status, "Asks: " + askFault.Reason);
+            return new Refusal(askFault.Status, "Asks: " + askFault.Reason);
         }
 
         if (book.BidPrices.Length > 1 && book.BidPrices[1] > book.BidPrices[0])
         {
-            return new MetricFault(MetricStatus.InvalidInput, "The bids rise from the best on.");
+            return new Refusal(MetricStatus.InvalidInput, "The bids rise from the best on.");
         }
 
         if (book.AskPrices.Length > 1 && book.AskPrices[1] < book.AskPrices[0])
         {
-            return new MetricFault(MetricStatus.InvalidInput, "The asks fall from the best on.");
+            return new Refusal(MetricStatus.InvalidInput, "The asks fall from the best on.");
         }
 
         if (book.BidPrices[0] >= book.AskPrices[0])
         {
-            return new MetricFault(
+            return new Refusal(
                 MetricStatus.InvalidInput,
                 $"The book is crossed: best bid {Text(book.BidPrices[0])}, best ask {Text(book.AskPrices[0])}."
             );
         }
 
         return asOf - book.VenueAt > options.MaximumAge
-            ? new MetricFault(
+            ? new Refusal(
                 MetricStatus.Stale,
                 $"The book is {asOf - book.VenueAt} old; at most {options.MaximumAge} may pass."
             )

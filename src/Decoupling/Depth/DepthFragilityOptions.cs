@@ -3,11 +3,13 @@ namespace Decoupling.Depth;
 /// <summary>How far from the mid the book is weighed, and with which orders its impact is measured.</summary>
 public sealed record DepthFragilityOptions
 {
-    /// <summary>Half-widths of the bands about the mid, fractions in (0, 1), strictly increasing. Default 1, 2 and 5 %: the moves at which 100-, 50-
+    /// <summary>Half-widths of the bands about the mid, fractions in (0, 1), strictly increasing. Default 1, 2 and 5 %: the
+    /// moves at which 100-, 50-
     /// and 20-fold positions are closed.</summary>
     public IReadOnlyList<double> BandWidths { get; init; } = [0.01, 0.02, 0.05];
 
-    /// <summary>Sizes of the market orders that measure impact, USD, above 0. Default 1, 5 and 10 million: one large liquidation to a small cascade.</summary>
+    /// <summary>Sizes of the market orders that measure impact, USD, above 0. Default 1, 5 and 10 million: one large
+    /// liquidation to a small cascade.</summary>
     public IReadOnlyList<double> ImpactSizesUsd { get; init; } = [1e6, 5e6, 1e7];
 
     /// <summary>How old a book may be at the slot's time, above 0. Default 10 minutes: twice the period at which it should come.</summary>

@@ -1,11 +1,14 @@
 namespace Decoupling.Liquidation;
 
-/// <summary>The one root behind every venue's liquidation price: equity and maintenance margin are affine in x, which is the price for linear contracts and its
+/// <summary>The one root behind every venue's liquidation price: equity and maintenance margin are affine in x, which is the
+/// price for linear contracts and its
 /// inverse for inverse ones.</summary>
 internal static class AffineLiquidation
 {
-    /// <summary>The x at which a position that gains with x (a long in x) or against it (a short in x) meets its maintenance margin.</summary>
-    /// <remarks>Equity W + s·q·(x - x₀) = maintenance max(mᵢ·q·x - cᵢ) + f·q·x. Every tier's root is computed; the highest is a long's, the lowest a
+    /// <summary>The x at which a position that gains with x (a long in x) or against it (a short in x) meets its maintenance
+    /// margin.</summary>
+    /// <remarks>Equity W + s·q·(x - x₀) = maintenance max(mᵢ·q·x - cᵢ) + f·q·x. Every tier's root is computed; the highest is a
+    /// long's, the lowest a
     /// short's, because the first tier to be breached decides. Not finite where the inputs overflow.</remarks>
     public static double Root(
         PositionSide side,

@@ -22,11 +22,11 @@ internal sealed class BarRanges(int count)
     /// <summary>The greatest of <see cref="High"/>; negative infinity when every bar is missing.</summary>
     public double Highest { get; private set; } = double.NegativeInfinity;
 
-    public MetricFault? Read(BarSeries bars, DateTimeOffset asOf, LiquidationMapOptions options)
+    public Refusal? Read(BarSeries bars, DateTimeOffset asOf, LiquidationMapOptions options)
     {
         if (bars.EndAt > asOf)
         {
-            return new MetricFault(MetricStatus.InvalidInput, $"The bars end at {bars.EndAt:u}, after the slot.");
+            return new Refusal(MetricStatus.InvalidInput, $"The bars end at {bars.EndAt:u}, after the slot.");
         }
 
         var newest = -1;
@@ -43,7 +43,7 @@ internal sealed class BarRanges(int count)
             var low = bars.Low?[i] ?? close;
             if (!(low > 0 && low <= close && close <= high && high < double.PositiveInfinity))
             {
-                return new MetricFault(
+                return new Refusal(
                     MetricStatus.InvalidInput,
                     string.Create(
                         CultureInfo.InvariantCulture,
@@ -62,15 +62,12 @@ internal sealed class BarRanges(int count)
 
         if (BarCount < options.MinimumBars)
         {
-            return new MetricFault(
-                MetricStatus.InsufficientData,
-                $"{BarCount} bars; {options.MinimumBars} are needed."
-            );
+            return new Refusal(MetricStatus.InsufficientData, $"{BarCount} bars; {options.MinimumBars} are needed.");
         }
 
         var age = asOf - (bars.StartAt + bars.Step * (newest + 1));
         return age > 2 * bars.Step
-            ? new MetricFault(MetricStatus.Stale, $"The newest bar is {age} old; bars come every {bars.Step}.")
+            ? new Refusal(MetricStatus.Stale, $"The newest bar is {age} old; bars come every {bars.Step}.")
             : null;
     }
 }

@@ -13,10 +13,11 @@ internal sealed class EntryWeights(int count)
     /// <summary>What the shares rest on.</summary>
     public EntryEvidence Evidence { get; private set; }
 
-    /// <summary>The part of today's open interest that opened within the window, in [0, 1]; <see langword="null"/> without its history.</summary>
+    /// <summary>The part of today's open interest that opened within the window, in [0, 1]; <see langword="null"/> without its
+    /// history.</summary>
     public double? ObservedShare { get; private set; }
 
-    public MetricFault? Read(
+    public Refusal? Read(
         BarSeries bars,
         double openInterestUsd,
         ReadOnlySpan<double> changesUsd,
@@ -42,7 +43,7 @@ internal sealed class EntryWeights(int count)
 
         if (!(total > 0))
         {
-            return new MetricFault(MetricStatus.Degenerate, "Nothing was traded in the window.");
+            return new Refusal(MetricStatus.Degenerate, "Nothing was traded in the window.");
         }
 
         for (var i = 0; i < Shares.Length; i++)
@@ -52,11 +53,11 @@ internal sealed class EntryWeights(int count)
 
         return double.IsFinite(total)
             ? null
-            : new MetricFault(MetricStatus.OutOfDomain, "The bars' volumes exceed the range of a double.");
+            : new Refusal(MetricStatus.OutOfDomain, "The bars' volumes exceed the range of a double.");
     }
 
     // Newest first: a fall of the open interest closes every older position pro rata.
-    private MetricFault? ReadChanges(BarSeries bars, double openInterestUsd, ReadOnlySpan<double> changesUsd)
+    private Refusal? ReadChanges(BarSeries bars, double openInterestUsd, ReadOnlySpan<double> changesUsd)
     {
         var after = openInterestUsd;
         double kept = 1;
@@ -67,7 +68,7 @@ internal sealed class EntryWeights(int count)
             var before = after - change;
             if (!(before >= 0 && before < double.PositiveInfinity))
             {
-                return new MetricFault(
+                return new Refusal(
                     MetricStatus.InvalidInput,
                     string.Create(
                         CultureInfo.InvariantCulture,
@@ -99,7 +100,7 @@ internal sealed class EntryWeights(int count)
         return null;
     }
 
-    private MetricFault? ReadVolume(BarSeries bars)
+    private Refusal? ReadVolume(BarSeries bars)
     {
         for (var i = 0; i < Shares.Length; i++)
         {
@@ -107,7 +108,7 @@ internal sealed class EntryWeights(int count)
             var volume = isMissing ? 0 : bars.Volume?[i] ?? 1;
             if (volume is not (>= 0 and < double.PositiveInfinity))
             {
-                return new MetricFault(
+                return new Refusal(
                     MetricStatus.InvalidInput,
                     string.Create(CultureInfo.InvariantCulture, $"Bar {i} has the volume {volume:R}.")
                 );

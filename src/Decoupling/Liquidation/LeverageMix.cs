@@ -1,7 +1,9 @@
 namespace Decoupling.Liquidation;
 
-/// <summary>How open interest is spread over leverages. It is an assumption: no venue publishes the leverage of its open positions.</summary>
-/// <remarks>The default is ours, chosen to be round and to put most notional at 5 to 20 times; it is not measured, and a map made with it shows where liquidations
+/// <summary>How open interest is spread over leverages. It is an assumption: no venue publishes the leverage of its open
+/// positions.</summary>
+/// <remarks>The default is ours, chosen to be round and to put most notional at 5 to 20 times; it is not measured, and a map
+/// made with it shows where liquidations
 /// would stand if traders were levered like this.</remarks>
 public sealed record LeverageMix
 {
@@ -11,7 +13,8 @@ public sealed record LeverageMix
     /// <summary>Leverages, above 1 and up to 1000, strictly increasing. Default 3, 5, 10, 20, 50, 100.</summary>
     public IReadOnlyList<double> Leverages { get; init; } = [3, 5, 10, 20, 50, 100];
 
-    /// <summary>The share of the notional at each leverage, at least 0, summing to 1 within 1e-9. Default .10, .20, .30, .20, .15, .05.</summary>
+    /// <summary>The share of the notional at each leverage, at least 0, summing to 1 within 1e-9. Default .10, .20, .30, .20,
+    /// .15, .05.</summary>
     public IReadOnlyList<double> Weights { get; init; } = [0.10, 0.20, 0.30, 0.20, 0.15, 0.05];
 
     /// <summary>How far the weights may miss 1: more than rounding, less than a forgotten per cent.</summary>
@@ -20,7 +23,8 @@ public sealed record LeverageMix
     private const double HighestLeverage = 1000;
 
     /// <summary>Checks the mix.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A leverage or weight is out of its range; the message names it and its value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A leverage or weight is out of its range; the message names it and its
+    /// value.</exception>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public void Validate()
     {

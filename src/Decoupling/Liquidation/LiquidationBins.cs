@@ -1,7 +1,8 @@
 namespace Decoupling.Liquidation;
 
 /// <summary>Where liquidations would stand, by price: the notional of longs and of shorts that each price step would close.</summary>
-/// <remarks>Bin i covers [floor, floor of the next) in price, equally wide in the logarithm and on a grid that does not move with the price: bins of two
+/// <remarks>Bin i covers [floor, floor of the next) in price, equally wide in the logarithm and on a grid that does not move
+/// with the price: bins of two
 /// slots are comparable. A bin's notional counts as standing at its center.</remarks>
 public sealed class LiquidationBins
 {

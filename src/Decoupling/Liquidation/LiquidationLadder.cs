@@ -25,15 +25,19 @@ public sealed record LiquidationRung
     /// <summary>The liquidation price, quote currency per coin, greater than 0; <see langword="null"/> where no price liquidates.</summary>
     public required double? Price { get; init; }
 
-    /// <summary>How far the mark price is from it, a fraction of the mark price, at least 0; <see langword="null"/> where no price liquidates.</summary>
+    /// <summary>How far the mark price is from it, a fraction of the mark price, at least 0; <see langword="null"/> where no
+    /// price liquidates.</summary>
     public required double? Distance { get; init; }
 
-    /// <summary>The chance of liquidation within each horizon, in the order of the options, in [0, 1]; empty where the volatility is not known.</summary>
+    /// <summary>The chance of liquidation within each horizon, in the order of the options, in [0, 1]; empty where the
+    /// volatility is not known.</summary>
     public required IReadOnlyList<double> Probabilities { get; init; }
 }
 
-/// <summary>D1 with D8. Tells what a position opened now at 5 to 100 times would risk: where it dies and how likely that is within hours.</summary>
-/// <remarks>Isolated margin of notional / leverage, entry at the mark price, the tier of the assumed notional, no closing fee; the odds are D8's at the
+/// <summary>D1 with D8. Tells what a position opened now at 5 to 100 times would risk: where it dies and how likely that is
+/// within hours.</summary>
+/// <remarks>Isolated margin of notional / leverage, entry at the mark price, the tier of the assumed notional, no closing fee;
+/// the odds are D8's at the
 /// volatility given, watched all the time. No history of its own. O(leverages × horizons).
 /// Source: methods D1, D8; combined here.</remarks>
 public static class LiquidationLadder
@@ -41,7 +45,8 @@ public static class LiquidationLadder
     /// <summary>The ladder at one mark price.</summary>
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
     /// <param name="tiers">The venue's table in the quote currency.</param>
-    /// <param name="volatilityPerYear">σ per √year, in [0, 1000], or <see langword="null"/> where it is not known: prices come without odds.</param>
+    /// <param name="volatilityPerYear">σ per √year, in [0, 1000], or <see langword="null"/> where it is not known: prices come
+    /// without odds.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="options">Leverages, horizons and notional, or <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">The table is missing, or an option is out of range.</exception>

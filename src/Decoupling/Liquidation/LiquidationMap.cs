@@ -28,18 +28,24 @@ public sealed record LiquidationMapResult : MetricResult
     /// <summary>What told where positions were entered; without open-interest history it is volume alone.</summary>
     public EntryEvidence? Evidence { get; init; }
 
-    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have been entered alike.
+    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have
+    /// been entered alike.
     /// <see langword="null"/> without open-interest history.</summary>
     public double? ObservedShare { get; init; }
 }
 
-/// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of leverages.</summary>
-/// <remarks>Entries are placed evenly (in the logarithm) over each bar's range, weighted by the rise of open interest, or by volume where there is
-/// no such history, and aged by 2^(-age/half-life); a fall of open interest closes all older entries pro rata. Each is moved to its liquidation price
+/// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of
+/// leverages.</summary>
+/// <remarks>Entries are placed evenly (in the logarithm) over each bar's range, weighted by the rise of open interest, or by
+/// volume where there is
+/// no such history, and aged by 2^(-age/half-life); a fall of open interest closes all older entries pro rata. Each is moved to
+/// its liquidation price
 /// by D1 at each leverage of the mix, and taken off once a later bar, or the mark price, has crossed its bin.
-/// What is conserved: every contract has a long and a short, so longs hold the whole open interest and shorts hold it again. Each side's bins
+/// What is conserved: every contract has a long and a short, so longs hold the whole open interest and shorts hold it again.
+/// Each side's bins
 /// sum to the open interest; there is no split between the sides, and what was crossed has been replaced by positions that are still open.
-/// The leverage mix is an assumption: nobody publishes it. USD per bin, at least 0. Minimum history 12 bars. O(bars × leverages × bins a bar spans).
+/// The leverage mix is an assumption: nobody publishes it. USD per bin, at least 0. Minimum history 12 bars. O(bars × leverages
+/// × bins a bar spans).
 /// Source: product practice; no standard paper. methods D7.</remarks>
 public static class LiquidationMap
 {
@@ -51,9 +57,11 @@ public static class LiquidationMap
 
     /// <summary>The map at one mark price.</summary>
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
-    /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where it is not known.</param>
+    /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where
+    /// it is not known.</param>
     /// <param name="bars">Closed bars up to the slot, oldest first; missing ones are NaN.</param>
-    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in contracts, not of a
+    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in
+    /// contracts, not of a
     /// value in USD, which moves with the price too); NaN where unknown; empty where there is no history.</param>
     /// <param name="tiers">The margin table: in the quote currency, or in coins for inverse contracts.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
@@ -77,7 +85,7 @@ public static class LiquidationMap
 
         if (openInterestUsd is not { } openInterest)
         {
-            return None(new MetricFault(MetricStatus.InsufficientData, "The open interest is not known."), asOf);
+            return None(new Refusal(MetricStatus.InsufficientData, "The open interest is not known."), asOf);
         }
 
         if (FindFault(markPrice, openInterest) is { } fault)
@@ -101,14 +109,14 @@ public static class LiquidationMap
         if (longs.Bins.Length == 0 || shorts.Bins.Length == 0)
         {
             return None(
-                new MetricFault(MetricStatus.OutOfDomain, "The margin table lets no assumed leverage open a position."),
+                new Refusal(MetricStatus.OutOfDomain, "The margin table lets no assumed leverage open a position."),
                 asOf
             );
         }
 
         if (Histogram(ranges, longs, shorts, options) is not { } histogram)
         {
-            return None(new MetricFault(MetricStatus.OutOfDomain, "The bars' prices span too wide a range."), asOf);
+            return None(new Refusal(MetricStatus.OutOfDomain, "The bars' prices span too wide a range."), asOf);
         }
 
         Fill(histogram, ranges, weights, longs, shorts);
@@ -121,7 +129,7 @@ public static class LiquidationMap
         )
         {
             return None(
-                new MetricFault(MetricStatus.Degenerate, "The price has crossed every position that the mix assumes."),
+                new Refusal(MetricStatus.Degenerate, "The price has crossed every position that the mix assumes."),
                 asOf
             );
         }
@@ -211,7 +219,7 @@ public static class LiquidationMap
         };
     }
 
-    private static void RequireOneLength(BarSeries bars, ReadOnlySpan<double> changesUsd)
+    private static void RequireOneLength(BarSeries bars, ReadOnlySpan<double> openInterestChangesUsd)
     {
         var count = bars.Count;
         if (
@@ -223,31 +231,31 @@ public static class LiquidationMap
             throw new ArgumentException($"The bars' columns differ in length from the {count} closes.", nameof(bars));
         }
 
-        if (!changesUsd.IsEmpty && changesUsd.Length != count)
+        if (!openInterestChangesUsd.IsEmpty && openInterestChangesUsd.Length != count)
         {
             throw new ArgumentException(
-                $"There are {changesUsd.Length} changes of open interest and {count} bars.",
-                nameof(changesUsd)
+                $"There are {openInterestChangesUsd.Length} changes of open interest and {count} bars.",
+                nameof(openInterestChangesUsd)
             );
         }
     }
 
-    private static MetricFault? FindFault(double markPrice, double openInterestUsd)
+    private static Refusal? FindFault(double markPrice, double openInterestUsd)
     {
         if (markPrice is not (> 0 and < double.PositiveInfinity))
         {
-            return new MetricFault(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
+            return new Refusal(MetricStatus.InvalidInput, $"The mark price {Text(markPrice)} is not above 0.");
         }
 
         return openInterestUsd is >= 0 and <= HighestOpenInterestUsd
             ? null
-            : new MetricFault(
+            : new Refusal(
                 MetricStatus.InvalidInput,
                 $"The open interest {Text(openInterestUsd)} USD is not in [0, {Text(HighestOpenInterestUsd)}]."
             );
     }
 
-    private static LiquidationMapResult None(MetricFault fault, DateTimeOffset asOf) =>
+    private static LiquidationMapResult None(Refusal fault, DateTimeOffset asOf) =>
         new()
         {
             Status = fault.Status,

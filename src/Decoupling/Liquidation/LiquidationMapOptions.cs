@@ -12,11 +12,13 @@ public sealed record LiquidationMapOptions
     /// <summary>The assumed leverages of shorts. Default <see cref="LeverageMix.Default"/>: an assumption, not a measurement.</summary>
     public LeverageMix ShortMix { get; init; } = LeverageMix.Default;
 
-    /// <summary>The age at which half of the positions opened in a bar are taken to be closed and opened anew, above 0. Default 12 hours: large perpetuals trade
+    /// <summary>The age at which half of the positions opened in a bar are taken to be closed and opened anew, above 0. Default
+    /// 12 hours: large perpetuals trade
     /// their open interest about once or more a day. An assumption.</summary>
     public TimeSpan EntryHalfLife { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>The notional of one position, which decides its margin tier, USD, above 0. Default 10,000: a retail position. An assumption.</summary>
+    /// <summary>The notional of one position, which decides its margin tier, USD, above 0. Default 10,000: a retail position.
+    /// An assumption.</summary>
     public double PositionNotionalUsd { get; init; } = 10_000;
 
     /// <summary>Whether contracts are settled in the coin; the margin table is then in coins. Default false.</summary>
@@ -25,7 +27,8 @@ public sealed record LiquidationMapOptions
     /// <summary>The width of a bin in the logarithm of the price, in [1e-5, 0.1]. Default 0.001, 10 bp.</summary>
     public double BinWidth { get; init; } = 0.001;
 
-    /// <summary>Distances from the mark price within which notionals are summed, fractions in [0.0001, 1), strictly increasing, one at least. Default 1, 2, 5 and 10 %.</summary>
+    /// <summary>Distances from the mark price within which notionals are summed, fractions in [0.0001, 1), strictly increasing,
+    /// one at least. Default 1, 2, 5 and 10 %.</summary>
     public IReadOnlyList<double> BandWidths { get; init; } = [0.01, 0.02, 0.05, 0.10];
 
     /// <summary>How many times the mean of the widest band a bin must hold to belong to a cluster, above 1. Default 2.</summary>

@@ -12,9 +12,11 @@ public sealed record LiquidationPressureResult : MetricResult
 
 /// <summary>The pressure within one distance of the price.</summary>
 /// <param name="Width">The distance, a fraction of the price.</param>
-/// <param name="LongsOverBids">Longs liquidated by a fall of so much over the bids that stand there, at least 0; above 1 the book cannot take them.
+/// <param name="LongsOverBids">Longs liquidated by a fall of so much over the bids that stand there, at least 0; above 1 the
+/// book cannot take them.
 /// <see langword="null"/> where no bid stands.</param>
-/// <param name="ShortsOverAsks">Shorts liquidated by a rise of so much over the asks that stand there, at least 0. <see langword="null"/> where no ask stands.</param>
+/// <param name="ShortsOverAsks">Shorts liquidated by a rise of so much over the asks that stand there, at least 0.
+/// <see langword="null"/> where no ask stands.</param>
 /// <param name="IsUpperBound">Whether the fetched book ends inside the band, so that the true ratios are at most these.</param>
 public readonly record struct LiquidationPressureBand(
     double Width,
@@ -24,7 +26,8 @@ public readonly record struct LiquidationPressureBand(
 );
 
 /// <summary>C3 with D7. Tells whether the book could take the liquidations that a move would set off, before it moves further.</summary>
-/// <remarks>φ_liq = liquidation notional within ±x of the price / depth within ±x, a multiple of at least 0, under the map's assumed leverage mix. No history of its own. O(bands).
+/// <remarks>φ_liq = liquidation notional within ±x of the price / depth within ±x, a multiple of at least 0, under the map's
+/// assumed leverage mix. No history of its own. O(bands).
 /// Source: methods C3, D7.</remarks>
 public static class LiquidationPressure
 {

@@ -9,22 +9,27 @@ public sealed record LiquidationPriceResult : MetricResult
     /// <summary>Whether there is a price, and if not, why; <see langword="null"/> unless the status is Ok.</summary>
     public LiquidationOutcome? Outcome { get; init; }
 
-    /// <summary>The mark price at which the equity meets the maintenance margin, greater than 0; with LiquidatableNow the mark price itself;
+    /// <summary>The mark price at which the equity meets the maintenance margin, greater than 0; with LiquidatableNow the mark
+    /// price itself;
     /// otherwise <see langword="null"/>.</summary>
     public double? Price { get; init; }
 
     /// <summary>The price at which the margin is gone, greater than 0; <see langword="null"/> where no price takes it.</summary>
     public double? BankruptcyPrice { get; init; }
 
-    /// <summary>How far the mark price is from <see cref="Price"/>, a fraction of the mark price, at least 0 (0 when liquidatable now).</summary>
+    /// <summary>How far the mark price is from <see cref="Price"/>, a fraction of the mark price, at least 0 (0 when
+    /// liquidatable now).</summary>
     public double? Distance { get; init; }
 }
 
 /// <summary>D1. Tells at which price a venue closes a position: the one number that a leveraged trader must know.</summary>
-/// <remarks>Linear: P* = (W + c - s·q·P₀) / (q·(m + f) - s·q). Inverse: P* = N·(s + m + f) / (W + c + s·N/P₀). W is the margin, q coins, N the
+/// <remarks>Linear: P* = (W + c - s·q·P₀) / (q·(m + f) - s·q). Inverse: P* = N·(s + m + f) / (W + c + s·N/P₀). W is the margin,
+/// q coins, N the
 /// face in USD, P₀ the entry, s +1 for a long and -1 for a short, m and c the tier's rate and deduction, f the fee of the closing order
-/// where the venue counts it. Maintenance is the greatest of all tiers, so P* is the highest root for a long and the lowest for a short. Bankruptcy: m = c = f = 0.
-/// Prices in quote currency per coin. No history. Values that are no prices give InvalidInput, results beyond a double OutOfDomain. O(tiers), no allocation but the result.
+/// where the venue counts it. Maintenance is the greatest of all tiers, so P* is the highest root for a long and the lowest for
+/// a short. Bankruptcy: m = c = f = 0.
+/// Prices in quote currency per coin. No history. Values that are no prices give InvalidInput, results beyond a double
+/// OutOfDomain. O(tiers), no allocation but the result.
 /// Source: venue documents; methods D1.</remarks>
 public static class LiquidationPrice
 {
@@ -37,7 +42,8 @@ public static class LiquidationPrice
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="closingFeeRate">f, in [0, 0.1]; 0 where the venue does not count it.</param>
-    /// <exception cref="ArgumentException">The side is undefined, the table is missing, or fee and rates leave no equity to a position.</exception>
+    /// <exception cref="ArgumentException">The side is undefined, the table is missing, or fee and rates leave no equity to a
+    /// position.</exception>
     public static LiquidationPriceResult Linear(
         LinearPosition position,
         MarginTiers tiers,
@@ -69,7 +75,8 @@ public static class LiquidationPrice
     /// <param name="markPrice">The mark price now, USD per coin, greater than 0.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="closingFeeRate">f, in [0, 0.1]; 0 where the venue does not count it.</param>
-    /// <exception cref="ArgumentException">The side is undefined, the table is missing, or fee and rates leave no equity to a position.</exception>
+    /// <exception cref="ArgumentException">The side is undefined, the table is missing, or fee and rates leave no equity to a
+    /// position.</exception>
     public static LiquidationPriceResult Inverse(
         InversePosition position,
         MarginTiers tiers,

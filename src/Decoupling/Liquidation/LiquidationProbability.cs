@@ -15,7 +15,8 @@ public sealed record LiquidationProbabilityResult : MetricResult
 /// <remarks>First passage of a geometric Brownian motion. With b = ln(P*/S) and ν = μ - σ²/2, for a long:
 /// P = Φ((b - νT)/σ√T) + exp(2νb/σ²)·Φ((b + νT)/σ√T); a short mirrors b and ν. Watched every Δ only: |b| grows by 0.5825971579·σ√Δ
 /// (Broadie, Glasserman and Kou). A price at or beyond P* gives 1; without volatility 1 if the drift gets there, else 0.
-/// Jumps and fat tails are not in it: in a crash the true chance is higher. A fraction in [0, 1]; no history. O(1), no allocation but the result.
+/// Jumps and fat tails are not in it: in a crash the true chance is higher. A fraction in [0, 1]; no history. O(1), no
+/// allocation but the result.
 /// Sources: E. Reiner and M. Rubinstein, "Unscrambling the binary code", 1991; E. Haug, "The complete guide to option pricing
 /// formulas", 2007; M. Broadie, P. Glasserman and S. Kou, "A continuity correction for discrete barrier options", 1997.</remarks>
 public static class LiquidationProbability
@@ -37,7 +38,8 @@ public static class LiquidationProbability
     /// <param name="driftPerYear">μ of the price per year, a fraction; 0 is the neutral choice. ν = 0 is μ = σ²/2.</param>
     /// <param name="horizon">T, greater than 0.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
-    /// <param name="monitoringInterval">Δ, in (0, T], or <see langword="null"/> where the price is watched all the time, as venues do.</param>
+    /// <param name="monitoringInterval">Δ, in (0, T], or <see langword="null"/> where the price is watched all the time, as
+    /// venues do.</param>
     /// <exception cref="ArgumentException">The side is undefined, or a length of time is out of range.</exception>
     public static LiquidationProbabilityResult Compute(
         double spotPrice,

@@ -49,7 +49,8 @@ public sealed class MarginTiers
 
     /// <summary>A table as a venue publishes it, its deductions checked against the recursion to 1e-9 of the floor.</summary>
     /// <param name="tiers">The tiers by rising floor.</param>
-    /// <exception cref="ArgumentException">The table is empty, does not rise, or a deduction is not the recursion's; the message names the entry.</exception>
+    /// <exception cref="ArgumentException">The table is empty, does not rise, or a deduction is not the recursion's; the
+    /// message names the entry.</exception>
     public static MarginTiers FromTiers(IEnumerable<MarginTier> tiers)
     {
         ArgumentNullException.ThrowIfNull(tiers);

@@ -11,7 +11,8 @@ public sealed record MedianTimeToLiquidationResult : MetricResult
 }
 
 /// <summary>D8. Tells by when a position is as likely liquidated as not: a clock for the trader, where a mean would be infinite.</summary>
-/// <remarks>The T at which <see cref="LiquidationProbability"/> is one half. Without log drift T = (b / (σ·Φ⁻¹(3/4)))² in years; otherwise the root by
+/// <remarks>The T at which <see cref="LiquidationProbability"/> is one half. Without log drift T = (b / (σ·Φ⁻¹(3/4)))² in
+/// years; otherwise the root by
 /// bisection, of a chance that only rises with T. OutOfDomain when the chance stays below one half for a century. No history.
 /// Source: as for D8.</remarks>
 public static class MedianTimeToLiquidation

@@ -85,7 +85,8 @@ public static class ErrorFunctions
         return x < 0 ? 2 - tail : tail;
     }
 
-    /// <summary>The same tail without its vanishing factor, so that it never underflows: erfcx(x) = exp(x²)·erfc(x), greater than 0.</summary>
+    /// <summary>The same tail without its vanishing factor, so that it never underflows: erfcx(x) = exp(x²)·erfc(x), greater
+    /// than 0.</summary>
     /// <remarks>Positive infinity below about -26.6, where the value exceeds a double.</remarks>
     public static double Erfcx(double x)
     {

@@ -1,7 +1,9 @@
 namespace Decoupling.Numerics;
 
-/// <summary>How likely a normal move is: the standard normal distribution that liquidation odds, risk limits and option prices rest on.</summary>
-/// <remarks>Relative error below 1e-14 for <see cref="Cdf"/> and <see cref="Density"/> wherever the value is a normal double. NaN in gives NaN out.</remarks>
+/// <summary>How likely a normal move is: the standard normal distribution that liquidation odds, risk limits and option prices
+/// rest on.</summary>
+/// <remarks>Relative error below 1e-14 for <see cref="Cdf"/> and <see cref="Density"/> wherever the value is a normal double.
+/// NaN in gives NaN out.</remarks>
 public static class NormalDistribution
 {
     private const double InverseSqrtTwo = 0.70710678118654752440;
@@ -10,7 +12,8 @@ public static class NormalDistribution
     // Beyond this many deviations the tail is the product of erfcx and an exponential whose argument is exact; nearer, erfc is.
     private const double TailStart = 0.6;
 
-    /// <summary>The chance that a normal move ends below x deviations: Φ(x) = erfc(-x/√2)/2, in [0, 1]; the tail is never one minus a bulk.</summary>
+    /// <summary>The chance that a normal move ends below x deviations: Φ(x) = erfc(-x/√2)/2, in [0, 1]; the tail is never one
+    /// minus a bulk.</summary>
     public static double Cdf(double x)
     {
         if (x >= -TailStart)
@@ -21,7 +24,8 @@ public static class NormalDistribution
         return 0.5 * ErrorFunctions.Erfcx(-x * InverseSqrtTwo) * ExpOfMinusHalfSquare(x);
     }
 
-    /// <summary>The logarithm of <see cref="Cdf"/>, at most 0 and finite where the chance itself underflows (down to x of about -1e154).</summary>
+    /// <summary>The logarithm of <see cref="Cdf"/>, at most 0 and finite where the chance itself underflows (down to x of about
+    /// -1e154).</summary>
     public static double LogCdf(double x)
     {
         if (x < -1)
@@ -36,7 +40,8 @@ public static class NormalDistribution
     public static double Density(double x) => InverseSqrtTwoPi * ExpOfMinusHalfSquare(x);
 
     /// <summary>The move that is exceeded downwards with a given chance: the inverse of <see cref="Cdf"/>, in deviations.</summary>
-    /// <remarks>M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37, 1988; about 1e-15 relative.</remarks>
+    /// <remarks>M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37,
+    /// 1988; about 1e-15 relative.</remarks>
     /// <param name="probability">The chance, in (0, 1), both ends exclusive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static double Quantile(double probability)

@@ -18,7 +18,7 @@ internal static class TrackingScoring
 {
     public static TrackingScore Compute(MarketSnapshot snapshot, InstrumentPair pair, ScoringOptions options)
     {
-        if (Freshness.FindFault(pair, snapshot) is { } fault)
+        if ((Freshness.FindFault(pair, snapshot) ?? options.Window.FindFault(pair, snapshot)) is { } fault)
         {
             return new TrackingScore(
                 NoCoMovement(fault, snapshot.SlotAt),

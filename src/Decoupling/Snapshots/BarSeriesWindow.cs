@@ -1,7 +1,7 @@
 namespace Decoupling.Snapshots;
 
 /// <summary>Cuts and joins bars, so that a slot carries the windows of the one before and fetches only what is new.</summary>
-/// <remarks>Ranges are of opening times, start inclusive, end exclusive. The results share no array with their inputs.</remarks>
+/// <remarks>Ranges are of opening times, start inclusive, end exclusive.</remarks>
 public static class BarSeriesWindow
 {
     /// <summary>The last time on the grid of <paramref name="step"/> that is not after <paramref name="at"/>, UTC.</summary>

@@ -12,8 +12,10 @@ public sealed record RealizedVolatilityResult : MetricResult
 }
 
 /// <summary>Tells how much the price has been moving, as the σ that liquidation odds are reckoned with.</summary>
-/// <remarks>σ² = Σ wₜ·rₜ² / (Σ wₜ · Δ), r = ln(Pₜ/Pₜ₋₁) over bars of Δ years, w = 2^(-age/half-life); zero mean, which at a day's length adds less noise
-/// than an estimated one. No floor: a quiet market gives a small σ. A missing close (NaN) breaks the chain and is never bridged. Zero variance is Degenerate.
+/// <remarks>σ² = Σ wₜ·rₜ² / (Σ wₜ · Δ), r = ln(Pₜ/Pₜ₋₁) over bars of Δ years, w = 2^(-age/half-life); zero mean, which at a
+/// day's length adds less noise
+/// than an estimated one. No floor: a quiet market gives a small σ. A missing close (NaN) breaks the chain and is never
+/// bridged. Zero variance is Degenerate.
 /// Minimum history: 21 closes by default. One pass. Source: RiskMetrics Technical Document, 1996.</remarks>
 public static class RealizedVolatility
 {

@@ -3,7 +3,8 @@ namespace Decoupling.Tracking;
 /// <summary>How past moves are weighed into one volatility.</summary>
 public sealed record RealizedVolatilityOptions
 {
-    /// <summary>The age at which a return counts half, above 0, or <see langword="null"/> for equal weights. Default 6 hours: a quarter of the day's window,
+    /// <summary>The age at which a return counts half, above 0, or <see langword="null"/> for equal weights. Default 6 hours: a
+    /// quarter of the day's window,
     /// so that a storm shows within hours and the calm before it fades.</summary>
     public TimeSpan? HalfLife { get; init; } = TimeSpan.FromHours(6);
 

@@ -75,31 +75,30 @@ public partial class ReplyMutationTests
     private static string DamageOnce(string text, Random random)
     {
         var at = random.Next(text.Length);
-        switch (random.Next(6))
+        return random.Next(7) switch
         {
-            case 0:
-                return text[..at];
-            case 1:
-                return text.Remove(at, Math.Min(text.Length - at, random.Next(1, 12)));
-            case 2:
-                return text[..at] + (char)random.Next(32, 127) + text[(at + 1)..];
-            case 3:
-                return Replace(AnyProperty().Matches(text), text, random, "\"renamed\":");
-            case 4:
-                return Replace(AnyRow().Matches(text), text, random, null);
-            default:
-                return Replace(AnyNumber().Matches(text), text, random, OddNumbers[random.Next(OddNumbers.Length)]);
-        }
+            0 => text[..at],
+            1 => text.Remove(at, Math.Min(text.Length - at, random.Next(1, 12))),
+            2 => text[..at] + (char)random.Next(32, 127) + text[(at + 1)..],
+            3 => Replace(AnyProperty().Matches(text), text, random, (_, _) => "\"renamed\":"),
+            4 => Replace(
+                AnyRow().Matches(text),
+                text,
+                random,
+                (row, other) => random.Next(2) == 0 ? $"{row},{row}" : other
+            ),
+            5 => Replace(AnyNumber().Matches(text), text, random, (_, other) => other),
+            _ => Replace(AnyNumber().Matches(text), text, random, (_, _) => OddNumbers[random.Next(OddNumbers.Length)]),
+        };
     }
 
-    private static string Replace(MatchCollection matches, string text, Random random, string? by)
+    private static string Replace(MatchCollection matches, string text, Random random, Func<string, string, string> by)
     {
         if (matches.Count == 0)
             return text;
         var match = matches[random.Next(matches.Count)];
-        var put =
-            by ?? (random.Next(2) == 0 ? match.Value + "," + match.Value : matches[random.Next(matches.Count)].Value);
-        return text[..match.Index] + put + text[(match.Index + match.Length)..];
+        var other = matches[random.Next(matches.Count)];
+        return text[..match.Index] + by(match.Value, other.Value) + text[(match.Index + match.Length)..];
     }
 
     [GeneratedRegex("\"?-?[0-9]+(\\.[0-9]+)?\"?")]
@@ -108,6 +107,6 @@ public partial class ReplyMutationTests
     [GeneratedRegex("\"[A-Za-z0-9]+\"\\s*:")]
     private static partial Regex AnyProperty();
 
-    [GeneratedRegex("\\[[^\\[\\]]+\\]|\\{[^{}]+\\}")]
+    [GeneratedRegex("\\[[^\\[\\]{}]+\\]|\\{[^{}]+\\}")]
     private static partial Regex AnyRow();
 }

@@ -96,6 +96,17 @@ public class VenueHttpTests
     }
 
     [Fact]
+    public async Task GetAsync_503WithRetryAfter_WaitsThatLong()
+    {
+        var asked = new Asked(this, Good, Waiting(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(9)));
+
+        var reading = await asked.GetAsync();
+
+        reading.Value.ShouldNotBeNull();
+        _askedAt[1].ShouldBeGreaterThanOrEqualTo(Recording.NowAt.AddSeconds(9));
+    }
+
+    [Fact]
     public async Task GetAsync_RetryAfterAsDate_IsObeyed()
     {
         var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests);

@@ -352,7 +352,7 @@ public sealed class LiquidationMapTests
             );
 
             (map.Status == MetricStatus.Ok).ShouldBe(map.Reason is null);
-            map.Bands.ShouldAllBe(band => double.IsFinite(band.LongUsd) && double.IsFinite(band.ShortUsd));
+            map.Bands.All(band => double.IsFinite(band.LongUsd) && double.IsFinite(band.ShortUsd)).ShouldBeTrue();
             double.IsFinite(map.LongUsdPerLogPrice ?? 0).ShouldBeTrue();
             double.IsFinite(map.ShortCluster?.Price ?? 0).ShouldBeTrue();
             double.IsFinite(map.LongCluster?.Usd ?? 0).ShouldBeTrue();

@@ -1,0 +1,20 @@
+namespace Decoupling.Cli.Commands;
+
+/// <summary>What one would type, by command.</summary>
+internal static class Examples
+{
+    public static IReadOnlyDictionary<string, string[]> ByCommand { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["demo"] = ["demo", "demo --seed 7 --data ./demo"],
+            ["run"] = ["run --data ./data", "run --settings my.settings.json", "run --once"],
+            ["fetch"] = ["fetch BTC", "fetch ETH --out eth.json.gz && decoupling score eth.json.gz"],
+            ["score"] = ["score btc.json.gz", "score btc.json.gz --json | jq .BasisBps"],
+            ["replay"] =
+            [
+                "replay --spot spot.csv.gz --perp perp.csv.gz --funding funding.csv.gz --out ./replayed",
+                "replay --spot ./spot --perp ./perp --funding ./funding --slot-minutes 60 --data ./azurite",
+            ],
+            ["doctor"] = ["doctor", "doctor --settings my.settings.json"],
+        };
+}
