@@ -102,7 +102,7 @@ public class StaleInputTests
     [Fact]
     public void Compute_FirstBarAfterAnOutage_HasABasisButNoCoMovement()
     {
-        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(100, 187)));
+        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(230, 57)));
 
         score.Basis.Status.ShouldBe(MetricStatus.Ok);
         score.CoMovement.Status.ShouldBe(MetricStatus.Stale);
@@ -140,15 +140,20 @@ public class StaleInputTests
     // 1 - 2^(-n/48) reaches 0.9 at n = 159.5 returns.
     [InlineData(160, true, true, false)]
     [InlineData(161, true, true, true)]
-    public void Compute_FewBars_GivesNumbersFromTheMinimumOn(int count, bool hasBasis, bool hasCoMovement, bool hasEwma)
+    public void Compute_FewBarsAndAWindowOfOne_GivesNumbersFromEachMetricsMinimumOn(
+        int count,
+        bool hasBasis,
+        bool hasCoMovement,
+        bool hasEwma
+    )
     {
         var close = SampleMarket.Walk(6, count);
-        var score = Score(
-            SampleMarket.Of(
-                SampleMarket.Spot("binance", close),
-                SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 7, 3))
-            )
+        var snapshot = SampleMarket.Of(
+            SampleMarket.Spot("binance", close),
+            SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 7, 3))
         );
+
+        var score = Score(snapshot, new ScoringWindow { Length = SampleMarket.SlotLength });
 
         (score.Basis.Status == MetricStatus.Ok).ShouldBe(hasBasis);
         (score.CoMovement.Status == MetricStatus.Ok).ShouldBe(hasCoMovement);
@@ -162,17 +167,22 @@ public class StaleInputTests
     [Fact]
     public void Compute_SeriesOfDifferentLengths_PairsThemByTime()
     {
-        var score = Score(
-            s_snapshot.ChangeBars(
-                "binance",
-                InstrumentKind.Spot,
-                bars => bars.Slice(bars.StartAt + bars.Step * 100, bars.EndAt)
-            )
+        var close = SampleMarket.Walk(6, 400);
+        var perpetual = SampleMarket.Follow(close, 7, 3);
+        var both = SampleMarket.Of(
+            SampleMarket.Spot("binance", close[^300..]),
+            SampleMarket.Perpetual("binance", perpetual[^300..])
+        );
+        var uneven = SampleMarket.Of(
+            SampleMarket.Spot("binance", close),
+            SampleMarket.Perpetual("binance", perpetual[^300..])
         );
 
+        var score = Score(uneven);
+
         score.Status.ShouldBe(MetricStatus.Ok);
-        score.CoMovement.SampleCount.ShouldBe(187);
-        score.Basis.BasisBps.ShouldBe(Score(s_snapshot).Basis.BasisBps);
+        score.CoMovement.ShouldBe(Score(both).CoMovement);
+        score.Basis.ShouldBe(Score(both).Basis);
     }
 
     [Theory]
@@ -267,9 +277,11 @@ public class StaleInputTests
         }
     }
 
-    private static DerivativeScore Score(MarketSnapshot snapshot)
+    private static DerivativeScore Score(MarketSnapshot snapshot, ScoringWindow? window = null)
     {
         SnapshotRules.Check(snapshot).ShouldBeEmpty();
-        return SnapshotScoring.Compute(snapshot, SampleMarket.Options).Derivatives[0];
+        return SnapshotScoring
+            .Compute(snapshot, SampleMarket.Options with { Window = window ?? new ScoringWindow() })
+            .Derivatives[0];
     }
 }
