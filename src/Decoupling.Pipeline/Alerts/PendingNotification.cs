@@ -14,6 +14,6 @@ internal sealed record PendingNotification
     /// <summary>Not to be sent before this time, UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When an attempt began whose outcome is not recorded, UTC; a resend may then be a repeat.</summary>
+    /// <summary>When the last attempt began whose outcome is not known, UTC; a resend may then be a repeat.</summary>
     public DateTimeOffset? InFlightSinceAt { get; init; }
 }

@@ -43,7 +43,12 @@ public static class DecouplingScoreColumns
         Number("Correlation", "", "A1: ρ of returns, -1 to 1", row => row.Score.CoMovement.Correlation),
         Number("CorrelationLow", "", "A4: lower 95 % bound of ρ", row => row.Score.Deviation.CorrelationLow),
         Number("CorrelationHigh", "", "A4: upper 95 % bound of ρ", row => row.Score.Deviation.CorrelationHigh),
-        Number("Beta", "", "A1: derivative's return per return of the reference", row => row.Score.CoMovement.Beta),
+        Number(
+            "Beta",
+            "",
+            "A1: β, the derivative's return per return of the reference",
+            row => row.Score.CoMovement.Beta
+        ),
         Number("BetaStandardError", "", "A1: standard error of β, ≥ 0", row => row.Score.CoMovement.BetaStandardError),
         Number(
             "TrackingErrorPerYear",
