@@ -12,7 +12,7 @@ public sealed record ScoringWindow
     /// so that no part of the day is unusual by itself.</summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>The least share of the window's bars that both legs must have, in (0, 1]. Default 0.8: an outage of a few hours is bridged by the rest,
+    /// <summary>The least share of the window's bars that both legs must have traded in, in (0, 1]. Default 0.8: an outage of a few hours is bridged by the rest,
     /// a longer one is not.</summary>
     public double MinimumShare { get; init; } = 0.8;
 
@@ -21,8 +21,10 @@ public sealed record ScoringWindow
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Length, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MinimumShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MinimumShare, 1);
+        if (!(MinimumShare > 0 && MinimumShare <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(MinimumShare), MinimumShare, "A share lies in (0, 1].");
+        }
     }
 
     /// <summary>Why a pair's bars do not fill the window, or <see langword="null"/> when they do.</summary>
@@ -37,20 +39,26 @@ public sealed record ScoringWindow
             );
         }
 
-        var overlap = BarOverlap.Between(underlying, derivative);
-        var both = 0;
-        for (var i = 0; i < overlap.Count; i++)
-        {
-            var isMissing =
-                double.IsNaN(underlying.Close[overlap.UnderlyingStart + i])
-                || double.IsNaN(derivative.Close[overlap.DerivativeStart + i]);
-            both += isMissing ? 0 : 1;
-        }
-
+        var both = CountWithinWindow(underlying, derivative, snapshot.SlotAt);
         var expected = Length / snapshot.SlotLength;
         return both < MinimumShare * expected
-            ? Insufficient($"Both legs have {both} of the {expected:0} bars of {Length.TotalHours:0.#} h.")
+            ? Insufficient($"Both legs traded in {both} of the {expected:0} bars of {Length.TotalHours:0.#} h.")
             : null;
+    }
+
+    /// <summary>How many bars that both legs traded in open within the window; older ones do not fill it.</summary>
+    private int CountWithinWindow(BarSeries underlying, BarSeries derivative, DateTimeOffset slotAt)
+    {
+        var overlap = BarOverlap.Between(underlying, derivative);
+        var sharedStartAt = underlying.StartAt + underlying.Step * overlap.UnderlyingStart;
+        var first = (int)Math.Max(0, Math.Ceiling((slotAt - Length - sharedStartAt) / underlying.Step));
+        var both = 0;
+        for (var i = first; i < overlap.Count; i++)
+        {
+            both += overlap.IsTraded(underlying, derivative, i) ? 1 : 0;
+        }
+
+        return both;
     }
 
     private static Refusal Insufficient(FormattableString reason) =>

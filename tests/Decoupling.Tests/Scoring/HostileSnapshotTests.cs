@@ -21,7 +21,7 @@ public class HostileSnapshotTests
             }
 
             sound++;
-            var card = SnapshotScoring.Compute(snapshot, SampleMarket.Options);
+            var card = SnapshotScoring.Compute(snapshot, OptionsFor(snapshot));
             foreach (var score in card.Derivatives)
             {
                 scored += score.Dislocation.Ratio is null ? 0 : 1;
@@ -34,6 +34,13 @@ public class HostileSnapshotTests
         sound.ShouldBeGreaterThan(Campaign.Runs(100_000) / 2);
         scored.ShouldBeGreaterThan(sound / 10);
     }
+
+    /// <summary>A window of three slots, of which one is enough, so that a few bars get as far as the metrics.</summary>
+    private static ScoringOptions OptionsFor(MarketSnapshot snapshot) =>
+        SampleMarket.Options with
+        {
+            Window = new() { Length = 3 * snapshot.SlotLength, MinimumShare = 0.3 },
+        };
 
     private static void ShouldKeepTheContract(DerivativeScore score)
     {

@@ -102,7 +102,7 @@ public class StaleInputTests
     [Fact]
     public void Compute_FirstBarAfterAnOutage_HasABasisButNoCoMovement()
     {
-        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(100, 187)));
+        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(231, 56)));
 
         score.Basis.Status.ShouldBe(MetricStatus.Ok);
         score.CoMovement.Status.ShouldBe(MetricStatus.Stale);
@@ -147,7 +147,11 @@ public class StaleInputTests
             SampleMarket.Of(
                 SampleMarket.Spot("binance", close),
                 SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 7, 3))
-            )
+            ),
+            SampleMarket.Options with
+            {
+                Window = new ScoringWindow { Length = SampleMarket.SlotLength },
+            }
         );
 
         (score.Basis.Status == MetricStatus.Ok).ShouldBe(hasBasis);
@@ -162,17 +166,22 @@ public class StaleInputTests
     [Fact]
     public void Compute_SeriesOfDifferentLengths_PairsThemByTime()
     {
-        var score = Score(
-            s_snapshot.ChangeBars(
-                "binance",
-                InstrumentKind.Spot,
-                bars => bars.Slice(bars.StartAt + bars.Step * 100, bars.EndAt)
-            )
+        var close = SampleMarket.Walk(6, SampleMarket.BarsInADay + 100);
+        var perpetual = SampleMarket.Follow(close, 7, 3);
+
+        var longer = Score(
+            SampleMarket.Of(SampleMarket.Spot("binance", close[100..]), SampleMarket.Perpetual("binance", perpetual))
         );
 
-        score.Status.ShouldBe(MetricStatus.Ok);
-        score.CoMovement.SampleCount.ShouldBe(187);
-        score.Basis.BasisBps.ShouldBe(Score(s_snapshot).Basis.BasisBps);
+        var alike = Score(
+            SampleMarket.Of(
+                SampleMarket.Spot("binance", close[100..]),
+                SampleMarket.Perpetual("binance", perpetual[100..])
+            )
+        );
+        longer.Status.ShouldBe(MetricStatus.Ok);
+        longer.CoMovement.ShouldBe(alike.CoMovement);
+        longer.Basis.ShouldBe(alike.Basis);
     }
 
     [Theory]
@@ -267,9 +276,9 @@ public class StaleInputTests
         }
     }
 
-    private static DerivativeScore Score(MarketSnapshot snapshot)
+    private static DerivativeScore Score(MarketSnapshot snapshot, ScoringOptions? options = null)
     {
         SnapshotRules.Check(snapshot).ShouldBeEmpty();
-        return SnapshotScoring.Compute(snapshot, SampleMarket.Options).Derivatives[0];
+        return SnapshotScoring.Compute(snapshot, options ?? SampleMarket.Options).Derivatives[0];
     }
 }
