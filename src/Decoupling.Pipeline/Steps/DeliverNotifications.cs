@@ -96,7 +96,7 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         var outcome = slack is null
             ? new DeliveryOutcome(DeliveryKind.Refused, "No webhook is configured.")
             : await slack.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
-        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.Notification.SlotAt > GivenUpAfter;
+        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.CreatedAt > GivenUpAfter;
 
         await tables.UpsertAsync(
             ResultTableNames.Notifications,

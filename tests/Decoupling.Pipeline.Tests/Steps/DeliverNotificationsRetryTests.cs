@@ -86,6 +86,20 @@ public sealed class DeliverNotificationsRetryTests
         (await host.OutboxAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task SweepAsync_SlotOfAnOldBackfill_IsNotGivenUpAtItsFirstFailure()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        host.Clock.Advance(TimeSpan.FromDays(3));
+        await host.DecideAsync(0, 1.4);
+        host.Slack.Answer(HttpStatusCode.ServiceUnavailable);
+
+        await host.SweepAsync(host.CreateDeliverer());
+
+        host.Attempts.Select(row => row["Outcome"]).ShouldBe(["Retry"]);
+        (await host.OutboxAsync()).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable, false)]
     [InlineData(HttpStatusCode.TooManyRequests, false)]
