@@ -50,15 +50,17 @@ internal static class SlackMessage
 
     private static void WriteFields(Utf8JsonWriter json, AlertNotification notification)
     {
-        var (crossed, level) =
-            notification.Kind == NotificationKind.Fired
-                ? ("fires at", notification.EnterLevel)
-                : ("resolves beyond", notification.LeaveLevel);
-        var side = notification.Direction == AlertDirection.AtLeast ? "≥" : "≤";
+        var (crossed, level) = (notification.Kind, notification.Direction) switch
+        {
+            (NotificationKind.Fired, AlertDirection.AtLeast) => ("fires at ≥", notification.EnterLevel),
+            (NotificationKind.Fired, _) => ("fires at ≤", notification.EnterLevel),
+            (_, AlertDirection.AtLeast) => ("resolves under", notification.LeaveLevel),
+            _ => ("resolves over", notification.LeaveLevel),
+        };
         AlertFact[] fixedFacts =
         [
             new("Value", $"{Number(notification.Value)} {notification.Unit}"),
-            new("Threshold", $"{crossed} {side} {Number(level)} {notification.Unit}"),
+            new("Threshold", $"{crossed} {Number(level)} {notification.Unit}"),
             new("Since", $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"),
             new("Venue", $"{notification.Venue} {notification.Symbol}"),
             new("Peak", $"{Number(notification.PeakValue)} {notification.Unit}"),

@@ -135,6 +135,7 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
         new()
         {
             Notification = notification,
+            CreatedAt = notification.SlotAt,
             Attempts = 0,
             DueAt = notification.SlotAt,
         };

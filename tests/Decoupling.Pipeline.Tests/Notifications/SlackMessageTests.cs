@@ -35,7 +35,7 @@ public sealed class SlackMessageTests
 
         var texts = Texts(message);
         texts[0].ShouldBe("Resolved: BTC dislocation on bybit BTCUSDT, 0.432 × both floors");
-        texts.ShouldContain("Threshold\nresolves beyond ≥ 0.6 × both floors");
+        texts.ShouldContain("Threshold\nresolves under 0.6 × both floors");
         texts.ShouldContain("Since\n2026-01-05 13:05 UTC (1.7 h)");
         texts.ShouldContain("Peak\n3.25 × both floors");
     }

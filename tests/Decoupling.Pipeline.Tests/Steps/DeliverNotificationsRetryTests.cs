@@ -1,4 +1,7 @@
 using System.Net;
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Tests.Alerts;
 
 namespace Decoupling.Pipeline.Tests.Steps;
 
@@ -91,7 +94,13 @@ public sealed class DeliverNotificationsRetryTests
     {
         await using var host = await DeliveryHost.StartAsync();
         host.Clock.Advance(TimeSpan.FromDays(3));
-        await host.DecideAsync(0, 1.4);
+        var rules = new RuleRunner(host.Tables, [DislocationRows.Rule], host.Clock);
+        await rules.RunAsync(
+            "BTC",
+            ResultTableNames.DecouplingScores,
+            [DislocationRows.Row(0, 1.4, "bybit", "A")],
+            TestContext.Current.CancellationToken
+        );
         host.Slack.Answer(HttpStatusCode.ServiceUnavailable);
 
         await host.SweepAsync(host.CreateDeliverer());

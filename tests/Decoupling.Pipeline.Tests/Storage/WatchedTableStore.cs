@@ -15,12 +15,18 @@ internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
 
     public Task CreateTablesAsync(CancellationToken cancellationToken) => inner.CreateTablesAsync(cancellationToken);
 
-    public Task<StoredRow?> ReadAsync(
+    /// <summary>Reads what the store has, or what was upserted through here: a folder's growing tables cannot be read back.</summary>
+    public async Task<StoredRow?> ReadAsync(
         string table,
         string partitionKey,
         string rowKey,
         CancellationToken cancellationToken
-    ) => inner.ReadAsync(table, partitionKey, rowKey, cancellationToken);
+    ) =>
+        await inner.ReadAsync(table, partitionKey, rowKey, cancellationToken)
+        ?? Upserts
+            .Where(row => row.PartitionKey == partitionKey && row.RowKey == rowKey)
+            .Select(row => new StoredRow(row, "upserted"))
+            .LastOrDefault();
 
     public IAsyncEnumerable<StoredRow> ReadPartitionAsync(
         string table,
