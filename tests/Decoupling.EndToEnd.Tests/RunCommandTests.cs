@@ -8,6 +8,8 @@ namespace Decoupling.EndToEnd.Tests;
 /// <summary><c>decoupling run</c> over an Azurite of its own, stopped as Ctrl+C stops it: by SIGINT to the whole process group.</summary>
 public sealed class RunCommandTests : IAsyncLifetime
 {
+    private const string NeedsLinux = "Signals are sent, and the child is found, as Linux does.";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("decoupling-run-");
@@ -32,7 +34,7 @@ public sealed class RunCommandTests : IAsyncLifetime
     [Fact]
     public async Task Run_InterruptedWhileIdle_StopsCleanAndLeavesNoAzurite()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C is a signal on Unix only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), NeedsLinux);
         await using var process = CliProcess.Start(Settings("0 0 0 1 1 *"), "run", "--data", data.FullName);
         await process.WaitForOutputAsync("Ctrl+C ends it");
         using var azurite = ChildOf(process.Id);
@@ -51,7 +53,7 @@ public sealed class RunCommandTests : IAsyncLifetime
     [Fact]
     public async Task Run_InterruptedWhileFetching_FinishesTheFetchFirst()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C is a signal on Unix only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), NeedsLinux);
         simulator!.Faults.Set(SimulatedVenue.Bybit, new SimulatorFault { Latency = TimeSpan.FromSeconds(3) });
         await using var bybit = await Forwarder.StartAsync(simulator.BybitAddress);
         var settings = Settings("* * * * * *");
@@ -71,7 +73,7 @@ public sealed class RunCommandTests : IAsyncLifetime
     [Fact]
     public async Task Run_KilledHard_LeavesNoAzurite()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The child is found by a Unix tool.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), NeedsLinux);
         await using var process = CliProcess.Start(Settings("0 0 0 1 1 *"), "run", "--data", data.FullName);
         await process.WaitForOutputAsync("Ctrl+C ends it");
         using var azurite = ChildOf(process.Id);
@@ -97,20 +99,27 @@ public sealed class RunCommandTests : IAsyncLifetime
 
     private FileInfo[] Blobs() => new DirectoryInfo(Path.Combine(data.FullName, "__blobstorage__")).GetFiles();
 
-    private static Process ChildOf(int id)
+    /// <summary>The command's Azurite: the process whose parent it is, by the fourth field of its stat, behind the name in brackets.</summary>
+    private static Process ChildOf(int id) => Process.GetProcesses().Single(process => ParentOf(process) == $"{id}");
+
+    private static string? ParentOf(Process process)
     {
-        using var pgrep = Process.Start(
-            new ProcessStartInfo("pgrep", ["-P", $"{id}"]) { RedirectStandardOutput = true }
-        )!;
-        var child = pgrep.StandardOutput.ReadToEnd().Trim();
-        return Process.GetProcessById(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[^1].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return null;
+        }
     }
 
     /// <summary>What a terminal does on Ctrl+C: the command and its Azurite get the signal, both.</summary>
     private static void Interrupt(int id)
     {
         using var azurite = ChildOf(id);
-        using var kill = Process.Start("kill", ["-INT", $"{id}", $"{azurite.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -INT {id} {azurite.Id}"]);
         kill.WaitForExit();
     }
 }

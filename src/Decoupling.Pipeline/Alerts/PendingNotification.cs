@@ -8,6 +8,9 @@ internal sealed record PendingNotification
     /// <summary>What is to be told.</summary>
     public required AlertNotification Notification { get; init; }
 
+    /// <summary>When it was put into the outbox, UTC; what is not taken within two days of it is given up.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>How many attempts were begun, at least 0.</summary>
     public required int Attempts { get; init; }
 

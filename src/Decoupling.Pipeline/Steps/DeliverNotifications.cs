@@ -58,9 +58,12 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
                 continue;
             }
 
-            var done = pending.DueAt <= clock.GetUtcNow() && await DeliverAsync(stored, pending, cancellationToken);
-            delivered += done ? 1 : 0;
-            if (!done)
+            var end =
+                pending.DueAt <= clock.GetUtcNow()
+                    ? await DeliverAsync(stored, pending, cancellationToken)
+                    : DeliveryKind.Retry;
+            delivered += end == DeliveryKind.Delivered ? 1 : 0;
+            if (end == DeliveryKind.Retry)
             {
                 // What comes after it in the same alert waits for it.
                 held.Add(pending.Notification.AlertKey);
@@ -70,7 +73,8 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         return delivered;
     }
 
-    private async Task<bool> DeliverAsync(
+    /// <summary>How the attempt ended; Retry as long as the notification waits in the outbox.</summary>
+    private async Task<DeliveryKind> DeliverAsync(
         StoredRow stored,
         PendingNotification pending,
         CancellationToken cancellationToken
@@ -85,14 +89,14 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         };
         if (await ReplaceAsync(claimed, stored.ETag, cancellationToken) is not { } claim)
         {
-            return false;
+            return DeliveryKind.Retry;
         }
 
         var possibleRepeat = pending.InFlightSinceAt is not null;
         var outcome = slack is null
             ? new DeliveryOutcome(DeliveryKind.Refused, "No webhook is configured.")
             : await slack.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
-        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.Notification.SlotAt > GivenUpAfter;
+        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.CreatedAt > GivenUpAfter;
 
         await tables.UpsertAsync(
             ResultTableNames.Notifications,
@@ -105,14 +109,14 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
             var again = claimed with
             {
                 DueAt = clock.GetUtcNow() + Wait(claimed.Attempts, outcome),
-                InFlightSinceAt = null,
+                InFlightSinceAt = outcome.MayHaveArrived ? startedAt : pending.InFlightSinceAt,
             };
             await ReplaceAsync(again, claim, cancellationToken);
-            return false;
+            return DeliveryKind.Retry;
         }
 
         await DeleteAsync(claimed, claim, cancellationToken);
-        return true;
+        return givenUp ? DeliveryKind.Refused : outcome.Kind;
     }
 
     private async Task<string?> ReplaceAsync(

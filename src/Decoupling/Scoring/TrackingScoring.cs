@@ -18,13 +18,9 @@ internal static class TrackingScoring
 {
     public static TrackingScore Compute(MarketSnapshot snapshot, InstrumentPair pair, ScoringOptions options)
     {
-        if ((Freshness.FindFault(pair, snapshot) ?? options.Window.FindFault(pair, snapshot)) is { } fault)
+        if (Freshness.FindFault(pair, snapshot) is { } fault)
         {
-            return new TrackingScore(
-                NoCoMovement(fault, snapshot.SlotAt),
-                NoEwma(fault, snapshot.SlotAt),
-                NoBasis(fault, snapshot.SlotAt)
-            );
+            return Without(fault, basisBps: null, snapshot.SlotAt);
         }
 
         var underlying = pair.Reference!.Bars!;
@@ -37,6 +33,11 @@ internal static class TrackingScoring
             var second = rented.AsSpan(room, room);
 
             var closes = PairedCloses.Form(underlying, derivative, first, second);
+            if (options.Window.FindFault(pair, snapshot) is { } gap)
+            {
+                return Without(gap, LastBasisOf(first[..closes], second[..closes]), snapshot.SlotAt);
+            }
+
             var basis = Basis.Compute(second[..closes], first[..closes], snapshot.SlotAt, options.Basis);
             if (Freshness.FindFaultOfReturns(pair, snapshot) is { } old)
             {
@@ -75,6 +76,18 @@ internal static class TrackingScoring
                 ),
                 asOf
             );
+
+    /// <summary>The last basis needs no window: a short history still has it.</summary>
+    private static double? LastBasisOf(ReadOnlySpan<double> underlyingCloses, ReadOnlySpan<double> derivativeCloses)
+    {
+        var basisBps = underlyingCloses.IsEmpty
+            ? double.NaN
+            : Basis.OfPrices(derivativeCloses[^1], underlyingCloses[^1]);
+        return double.IsFinite(basisBps) ? basisBps : null;
+    }
+
+    private static TrackingScore Without(Refusal refusal, double? basisBps, DateTimeOffset asOf) =>
+        new(NoCoMovement(refusal, asOf), NoEwma(refusal, asOf), NoBasis(refusal, asOf) with { BasisBps = basisBps });
 
     private static CoMovementResult NoCoMovement(Refusal refusal, DateTimeOffset asOf) =>
         new()

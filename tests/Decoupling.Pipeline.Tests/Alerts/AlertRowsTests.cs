@@ -54,6 +54,7 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
         var pending = new PendingNotification
         {
             Notification = Notification() with { Value = 0.1 + 0.2, PeakValue = double.MaxValue, LeaveLevel = -0.0 },
+            CreatedAt = DislocationRows.SlotAt(2),
             Attempts = 7,
             DueAt = DislocationRows.SlotAt(1).AddTicks(1),
             InFlightSinceAt = isInFlight ? DislocationRows.SlotAt(1) : null,

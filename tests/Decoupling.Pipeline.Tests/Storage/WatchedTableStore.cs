@@ -2,12 +2,16 @@ using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Tests.Storage;
 
-/// <summary>A store that keeps what was committed, and lets a test act just before a commit, as another instance would.</summary>
+/// <summary>A store that keeps what was written, and lets a test act just before a write, as another instance or a kill would.</summary>
 internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
 {
     public List<IReadOnlyList<TableWrite>> Commits { get; } = [];
 
+    public List<TableRow> Upserts { get; } = [];
+
     public Func<Task> BeforeCommit { get; set; } = () => Task.CompletedTask;
+
+    public Func<Task> BeforeUpsert { get; set; } = () => Task.CompletedTask;
 
     public Task CreateTablesAsync(CancellationToken cancellationToken) => inner.CreateTablesAsync(cancellationToken);
 
@@ -33,8 +37,12 @@ internal sealed class WatchedTableStore(ITableStore inner) : ITableStore
         CancellationToken cancellationToken
     ) => inner.ReadTableAsync(table, rowKeyFrom, rowKeyTo, cancellationToken);
 
-    public Task UpsertAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken) =>
-        inner.UpsertAsync(table, rows, cancellationToken);
+    public async Task UpsertAsync(string table, IReadOnlyList<TableRow> rows, CancellationToken cancellationToken)
+    {
+        await BeforeUpsert();
+        await inner.UpsertAsync(table, rows, cancellationToken);
+        Upserts.AddRange(rows);
+    }
 
     public async Task CommitAsync(string table, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
     {

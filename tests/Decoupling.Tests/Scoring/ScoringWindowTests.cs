@@ -23,6 +23,7 @@ public sealed class ScoringWindowTests
         score.Status.ShouldBe(expected);
         score.Dislocation.Ratio.HasValue.ShouldBe(expected == MetricStatus.Ok);
         score.CoMovement.Correlation.HasValue.ShouldBe(expected == MetricStatus.Ok);
+        score.Basis.BasisBps.ShouldNotBeNull();
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public class StaleInputTests
     [Fact]
     public void Compute_FirstBarAfterAnOutage_HasABasisButNoCoMovement()
     {
-        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(230, 57)));
+        var score = Score(s_snapshot.ChangeBars("binance", InstrumentKind.Spot, bars => bars.Missing(231, 56)));
 
         score.Basis.Status.ShouldBe(MetricStatus.Ok);
         score.CoMovement.Status.ShouldBe(MetricStatus.Stale);
@@ -140,20 +140,19 @@ public class StaleInputTests
     // 1 - 2^(-n/48) reaches 0.9 at n = 159.5 returns.
     [InlineData(160, true, true, false)]
     [InlineData(161, true, true, true)]
-    public void Compute_FewBarsAndAWindowOfOne_GivesNumbersFromEachMetricsMinimumOn(
-        int count,
-        bool hasBasis,
-        bool hasCoMovement,
-        bool hasEwma
-    )
+    public void Compute_FewBars_GivesNumbersFromTheMinimumOn(int count, bool hasBasis, bool hasCoMovement, bool hasEwma)
     {
         var close = SampleMarket.Walk(6, count);
-        var snapshot = SampleMarket.Of(
-            SampleMarket.Spot("binance", close),
-            SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 7, 3))
+        var score = Score(
+            SampleMarket.Of(
+                SampleMarket.Spot("binance", close),
+                SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 7, 3))
+            ),
+            SampleMarket.Options with
+            {
+                Window = new ScoringWindow { Length = SampleMarket.SlotLength },
+            }
         );
-
-        var score = Score(snapshot, new ScoringWindow { Length = SampleMarket.SlotLength });
 
         (score.Basis.Status == MetricStatus.Ok).ShouldBe(hasBasis);
         (score.CoMovement.Status == MetricStatus.Ok).ShouldBe(hasCoMovement);
@@ -167,22 +166,22 @@ public class StaleInputTests
     [Fact]
     public void Compute_SeriesOfDifferentLengths_PairsThemByTime()
     {
-        var close = SampleMarket.Walk(6, 400);
+        var close = SampleMarket.Walk(6, SampleMarket.BarsInADay + 100);
         var perpetual = SampleMarket.Follow(close, 7, 3);
-        var both = SampleMarket.Of(
-            SampleMarket.Spot("binance", close[^300..]),
-            SampleMarket.Perpetual("binance", perpetual[^300..])
-        );
-        var uneven = SampleMarket.Of(
-            SampleMarket.Spot("binance", close),
-            SampleMarket.Perpetual("binance", perpetual[^300..])
+
+        var longer = Score(
+            SampleMarket.Of(SampleMarket.Spot("binance", close[100..]), SampleMarket.Perpetual("binance", perpetual))
         );
 
-        var score = Score(uneven);
-
-        score.Status.ShouldBe(MetricStatus.Ok);
-        score.CoMovement.ShouldBe(Score(both).CoMovement);
-        score.Basis.ShouldBe(Score(both).Basis);
+        var alike = Score(
+            SampleMarket.Of(
+                SampleMarket.Spot("binance", close[100..]),
+                SampleMarket.Perpetual("binance", perpetual[100..])
+            )
+        );
+        longer.Status.ShouldBe(MetricStatus.Ok);
+        longer.CoMovement.ShouldBe(alike.CoMovement);
+        longer.Basis.ShouldBe(alike.Basis);
     }
 
     [Theory]
@@ -277,11 +276,9 @@ public class StaleInputTests
         }
     }
 
-    private static DerivativeScore Score(MarketSnapshot snapshot, ScoringWindow? window = null)
+    private static DerivativeScore Score(MarketSnapshot snapshot, ScoringOptions? options = null)
     {
         SnapshotRules.Check(snapshot).ShouldBeEmpty();
-        return SnapshotScoring
-            .Compute(snapshot, SampleMarket.Options with { Window = window ?? new ScoringWindow() })
-            .Derivatives[0];
+        return SnapshotScoring.Compute(snapshot, options ?? SampleMarket.Options).Derivatives[0];
     }
 }
