@@ -15,8 +15,8 @@ public class ScoreCardBenchmarks
     private MarketSnapshot snapshot = null!;
     private ScoreCard card = null!;
 
-    /// <summary>Which snapshot is scored.</summary>
-    [Params("two venues, 288 × 5 min", "two venues, 1440 × 1 min", "replay, 288 × 5 min")]
+    /// <summary>Which snapshot is scored: a day of bars, 288 of 5 minutes or 1,440 of one.</summary>
+    [Params("venues, 5 min", "venues, 1 min", "replay, 5 min")]
     public string Market { get; set; } = "";
 
     [GlobalSetup]
@@ -24,8 +24,8 @@ public class ScoreCardBenchmarks
     {
         snapshot = Market switch
         {
-            "two venues, 288 × 5 min" => BenchmarkMarket.TwoVenues(288, TimeSpan.FromMinutes(5)),
-            "two venues, 1440 × 1 min" => BenchmarkMarket.TwoVenues(1_440, TimeSpan.FromMinutes(1)),
+            "venues, 5 min" => BenchmarkMarket.TwoVenues(288, TimeSpan.FromMinutes(5)),
+            "venues, 1 min" => BenchmarkMarket.TwoVenues(1_440, TimeSpan.FromMinutes(1)),
             _ => BenchmarkMarket.Replay(),
         };
         card = SnapshotScoring.Compute(snapshot, options);
