@@ -9,7 +9,8 @@ namespace Decoupling.Pipeline.Notifications;
 /// <remarks>Source: Slack, "Sending messages using incoming webhooks" and "Rate limits". The client must neither follow redirects nor use a proxy.</remarks>
 public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
+    // Slack takes one message a second; timers may fire a moment early, so a little more.
+    private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1.1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     // A receiver that asks for more has erred, and must not silence the alerts for it.
