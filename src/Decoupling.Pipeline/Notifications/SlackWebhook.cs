@@ -42,13 +42,19 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
             }
 
             await WaitForSpacingAsync(cancellationToken);
-            var outcome = await PostAsync(body, cancellationToken);
-            restsUntilAt = clock.GetUtcNow() + (outcome.RetryAfter ?? TimeSpan.Zero);
-            return outcome;
+            try
+            {
+                var outcome = await PostAsync(body, cancellationToken);
+                restsUntilAt = clock.GetUtcNow() + (outcome.RetryAfter ?? TimeSpan.Zero);
+                return outcome;
+            }
+            finally
+            {
+                lastSent = clock.GetTimestamp();
+            }
         }
         finally
         {
-            lastSent = clock.GetTimestamp();
             turn.Release();
         }
     }
