@@ -65,7 +65,7 @@ public static class DownsideCoMovement
         }
 
         var coSemicorrelation = Correlation.Of(shortfalls.Sxx, shortfalls.Syy, shortfalls.Sxy);
-        if (!InputGate.AllFinite(coSemicorrelation, falls.Beta, rises.Beta))
+        if (!InputGate.AllFinite(coSemicorrelation, falls.Sxx, falls.Beta, rises.Sxx, rises.Beta))
         {
             return Without(ReturnGate.Overflow, count, asOf);
         }

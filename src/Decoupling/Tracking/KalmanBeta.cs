@@ -94,7 +94,7 @@ public static class KalmanBeta
             StateVariance = variances.State,
             BetaDriftPerDay = Math.Sqrt(variances.State * stepsPerDay),
         };
-        return IsFinite(result) ? result : Without(ReturnGate.Overflow, count, asOf);
+        return state.UpdateCount == moves && IsFinite(result) ? result : Without(ReturnGate.Overflow, count, asOf);
     }
 
     private static bool IsFinite(KalmanBetaResult result) =>

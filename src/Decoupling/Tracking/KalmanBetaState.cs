@@ -50,7 +50,7 @@ public readonly record struct KalmanBetaState
     public double? InnovationZ(double x, double y, double observationVariance) =>
         UpdateCount == 0 || x == 0 ? null : (y - Beta * x) / Math.Sqrt(InnovationVariance(x, observationVariance));
 
-    /// <summary>The state after one more sample; unchanged when a return is not finite.</summary>
+    /// <summary>The state after one more sample; unchanged when a return is not finite, or so large that the products of it are not.</summary>
     /// <param name="x">The underlying's return.</param>
     /// <param name="y">The derivative's return over the same step.</param>
     /// <param name="observationVariance">H: the variance of the derivative's return about βx; positive.</param>
@@ -71,7 +71,7 @@ public readonly record struct KalmanBetaState
         var innovation = y - Beta * x;
         var variance = NextVariance * (observationVariance / innovationVariance);
         var term = Math.Log(2 * Math.PI * innovationVariance) + innovation / innovationVariance * innovation;
-        return new KalmanBetaState
+        var next = new KalmanBetaState
         {
             Beta = Beta + NextVariance * x / innovationVariance * innovation,
             Variance = variance,
@@ -79,6 +79,7 @@ public readonly record struct KalmanBetaState
             LogLikelihood = UpdateCount == 0 ? 0 : LogLikelihood - 0.5 * term,
             UpdateCount = UpdateCount + 1,
         };
+        return InputGate.AllFinite(innovationVariance, next.Beta, next.NextVariance, term) ? next : this;
     }
 
     /// <summary>Writes the byte form: <see cref="ByteCount"/> bytes.</summary>

@@ -196,9 +196,13 @@ public class KalmanBetaTests
     }
 
     [Fact]
-    public void Compute_ProductsThatOverflow_IsOutOfDomain() =>
+    public void Compute_ProductsThatOverflow_IsOutOfDomain()
+    {
         Compute([.. Moves(30).Select(move => move * 1e200)], Moves(30), Known(1e-8, 1e-6))
             .Status.ShouldBe(MetricStatus.OutOfDomain);
+        Compute([1e200, .. Moves(30)], Moves(31), Known(1e-8, 1e-6)).Status.ShouldBe(MetricStatus.OutOfDomain);
+        KalmanBetaState.Start(1).Advance(1e200, 1, 1, 1).ShouldBe(KalmanBetaState.Start(1));
+    }
 
     [Theory]
     [InlineData(0, 1)]
