@@ -5,6 +5,8 @@ namespace Decoupling.Numerics;
 /// <summary>The byte form of every streaming state: a version byte, then 8-byte doubles, the least significant byte first.</summary>
 internal static class StateBytes
 {
+    private const double LargestCount = 1L << 53;
+
     public static int Length(int valueCount) => 1 + valueCount * sizeof(double);
 
     /// <summary>How many values stand in so many bytes, or -1 when the length fits no state.</summary>
@@ -48,5 +50,13 @@ internal static class StateBytes
     /// <summary>Whether a stored double is a count: whole, at least 0, and exact as a double.</summary>
     public static bool IsCount(double value) => value >= 0 && value <= LargestCount && Math.Floor(value) == value;
 
-    private const double LargestCount = 1L << 53;
+    /// <summary>Whether a sliding window's state begins with its capacity, the values in it, and those since its sums were taken anew.</summary>
+    public static bool IsSlidingHeader(ReadOnlySpan<double> values, int smallest, int largest) =>
+        IsCount(values[0])
+        && IsCount(values[1])
+        && IsCount(values[2])
+        && values[0] >= smallest
+        && values[0] <= largest
+        && values[1] <= values[0]
+        && values[2] < values[0];
 }
