@@ -10,6 +10,10 @@ namespace Decoupling.Tests;
 public class RobustMetricsOfRealMarketTests
 {
     private const int BarsInADay = 288;
+
+    /// <summary>How soon beta is itself again after a feed stood still.</summary>
+    private const int BarsThatRecover = 6;
+
     private static readonly TimeSpan s_step = TimeSpan.FromMinutes(5);
 
     [Theory]
@@ -38,6 +42,7 @@ public class RobustMetricsOfRealMarketTests
             var exceedance = ExceedanceCorrelation.Compute(underlying, derivative, asOf, new());
             var tail = TailDependence.Compute(underlying, derivative, asOf, new());
             var betaBreak = SupF.ComputeOfBeta(underlying, derivative, asOf, new());
+            var isFrozen = derivative[^BarsThatRecover..].Contains(0);
             var closes = PairedCloses.Form(spotDay, perpetualDay, x, y);
             double[] bases = [.. y.Take(closes).Zip(x, Basis.OfPrices)];
             var page = PageCusum.Compute(bases, s_step, asOf, new());
@@ -64,11 +69,36 @@ public class RobustMetricsOfRealMarketTests
                 ResultContract.ShouldHold(result);
             }
 
-            kalman.Beta!.Value.ShouldBeInRange(0.7, 1.3, $"{pair} {asOf:O}");
+            if (!isFrozen)
+            {
+                kalman.Beta!.Value.ShouldBeInRange(0.7, 1.3, $"{pair} {asOf:O}");
+            }
+
             ranks.Spearman!.Value.ShouldBeGreaterThan(0.9, $"{pair} {asOf:O}");
             ranks.Kendall!.Value.ShouldBeLessThan(ranks.Spearman.Value, $"{pair} {asOf:O}");
             tail.LowerTailDependence!.Value.ShouldBeGreaterThan(0.5, $"{pair} {asOf:O}");
         }
+    }
+
+    /// <summary>Binance's perpetuals stood still from 19:55 to 21:05 UTC.</summary>
+    [Theory]
+    [InlineData("2024_BTCUSDT")]
+    [InlineData("2024_SOLUSDT")]
+    public void A3_PerpetualFrozenOn28October2024_LosesItsBetaWhileTheDaysDoesNotShowIt(string pair)
+    {
+        var spot = RealData.Bars($"binance_5m/{pair}_spot_5m.csv.gz", s_step);
+        var perpetual = RealData.Bars($"binance_5m/{pair}_perp_5m.csv.gz", s_step);
+        var frozenAt = new DateTimeOffset(2024, 10, 28, 21, 0, 0, TimeSpan.Zero);
+        var end = (int)((frozenAt - spot.StartAt) / s_step);
+        var shift = (int)((perpetual.StartAt - spot.StartAt) / s_step);
+        var (x, y) = (new double[BarsInADay], new double[BarsInADay]);
+        var count = PairedReturns.Form(Day(spot, end), Day(perpetual, end - shift), x, y);
+
+        var kalman = KalmanBeta.Compute(x.AsSpan(0, count), y.AsSpan(0, count), s_step, frozenAt, new());
+        var day = CoMovement.Compute(x.AsSpan(0, count), y.AsSpan(0, count), s_step, frozenAt, new());
+
+        kalman.Beta!.Value.ShouldBeInRange(-0.05, 0.05);
+        day.Beta!.Value.ShouldBeGreaterThan(0.9);
     }
 
     private static BarSeries Day(BarSeries bars, int end) =>

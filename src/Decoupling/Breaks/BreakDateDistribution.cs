@@ -2,8 +2,8 @@ using Decoupling.Numerics;
 
 namespace Decoupling.Breaks;
 
-/// <summary>How far an estimated break may lie from the true one: the argmax of two Brownian motions that fall away from 0, each with its own
-/// slope ξ and scale.</summary>
+/// <summary>How far an estimated break may lie from the true one: the argmax of two Brownian motions that fall away from 0, each
+/// with its own slope ξ and scale.</summary>
 /// <remarks>Source: Bai, "Estimation of a Change Point in Multiple Regression Models", 1997, appendix B.</remarks>
 /// <param name="slope">ξ: the signal after the break over that before, above 0.</param>
 /// <param name="scale">φ: ξ times the noise variance after over that before, above 0.</param>
@@ -11,7 +11,8 @@ internal readonly struct BreakDateDistribution(double slope, double scale)
 {
     private const int Bisections = 200;
 
-    /// <summary>The point below which the argmax lies with a given chance, in scaled samples; NaN when there is none within reach.</summary>
+    /// <summary>The point below which the argmax lies with a given chance, in scaled samples; NaN when there is none within
+    /// reach.</summary>
     public double Quantile(double probability)
     {
         var reach = 1.0;

@@ -5,8 +5,8 @@ internal static class BreakInterval
 {
     private const double TailProbability = 0.025;
 
-    /// <summary>The fewest and the most samples that may have come before the break; none where a regime has no noise, or the shift is lost
-    /// in it.</summary>
+    /// <summary>The fewest and the most samples that may have come before the break; none where a regime has no noise, or the
+    /// shift is lost in it.</summary>
     public static (int? Low, int? High) Of(Regime left, Regime right)
     {
         var signal = left.SignalOf(right);

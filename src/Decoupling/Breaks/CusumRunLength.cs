@@ -4,11 +4,11 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Decoupling.Breaks;
 
-/// <summary>How many samples pass before Page's CUSUM alarms: of a series in which nothing changes, how seldom it cries wolf; of one that has
-/// shifted, how soon it tells.</summary>
+/// <summary>How many samples pass before Page's CUSUM alarms: of a series in which nothing changes, how seldom it cries wolf; of
+/// one that has shifted, how soon it tells.</summary>
 /// <remarks>
-/// <para>L(s) = 1 + L(0)·Φ(k - s - δ) + ∫₀ʰ L(x)·φ(x + k - s - δ)dx for independent normal samples shifted by δ, solved at 48 Gauss-Legendre
-/// points: at least six digits for k to 5 and h to 20. Both sides together: 1/L = 1/L⁺ + 1/L⁻.</para>
+/// <para>L(s) = 1 + L(0)·Φ(k - s - δ) + ∫₀ʰ L(x)·φ(x + k - s - δ)dx for independent normal samples shifted by δ, solved at 48
+/// Gauss-Legendre points: at least six digits for k to 5 and h to 20. Both sides together: 1/L = 1/L⁺ + 1/L⁻.</para>
 /// <para>Source: Page, "Continuous Inspection Schemes", 1954; Van Dobben de Bruyn, "Cumulative Sum Tests", 1968.</para>
 /// </remarks>
 public static class CusumRunLength

@@ -7,8 +7,8 @@ namespace Decoupling.Breaks;
 /// <remarks>
 /// <para>W_j = Σ_{i≤j}(y_i - ȳ)/(σ̂√n), σ̂² = Σ(y - ȳ)²/(n - 1); the statistic is max|W|, its p-value that of a Brownian bridge,
 /// 2·Σ(-1)^(j+1)·exp(-2j²λ²). O(n), no allocation but the result.</para>
-/// <para>For levels such as a basis. It is blind to a change of beta about returns of mean zero: <see cref="SupF"/> and A3 see that. Samples that
-/// follow one another (an autocorrelated basis) make p too small.</para>
+/// <para>For levels such as a basis. It is blind to a change of beta about returns of mean zero: <see cref="SupF"/> and A3 see
+/// that. Samples that follow one another (an autocorrelated basis) make p too small.</para>
 /// <para>Source: Ploberger and Krämer, "The CUSUM Test with OLS Residuals", 1992.</para>
 /// </remarks>
 public static class OlsCusum
@@ -17,8 +17,8 @@ public static class OlsCusum
     /// <param name="samples">Levels in any one unit.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The minimum history.</param>
-    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do not vary,
-    /// OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do
+    /// not vary, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static CusumTestResult Compute(ReadOnlySpan<double> samples, DateTimeOffset asOf, CusumTestOptions options)
     {
@@ -101,7 +101,8 @@ public sealed record CusumTestResult : MetricResult
     /// <summary>The chance of so large a statistic where nothing shifted, in [0, 1].</summary>
     public double? PValue { get; init; }
 
-    /// <summary>How many samples had come when the statistic was at its largest: of <see cref="OlsCusum"/> the length of the old regime, of
+    /// <summary>How many samples had come when the statistic was at its largest: of <see cref="OlsCusum"/> the length of the old
+    /// regime, of
     /// <see cref="RecursiveCusum"/> no date of the break, which lies before.</summary>
     public int? SamplesAtMaximum { get; init; }
 

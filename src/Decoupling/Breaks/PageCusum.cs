@@ -17,8 +17,8 @@ public static class PageCusum
     /// <param name="step">The time from one sample to the next, positive; it turns run lengths into times.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">k, h and the baseline.</param>
-    /// <returns>InvalidInput for a sample that is not finite, InsufficientData when none comes after the first baseline, Degenerate when a
-    /// baseline has no variance, OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a sample that is not finite, InsufficientData when none comes after the first baseline,
+    /// Degenerate when a baseline has no variance, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentException">The step is not positive, or an option is out of range.</exception>
     public static PageCusumResult Compute(
         ReadOnlySpan<double> samples,

@@ -5,8 +5,8 @@ namespace Decoupling.Breaks;
 /// <summary>B6: whether each new level was what those before it foretold, or whether misses pile up on one side.</summary>
 /// <remarks>
 /// <para>Recursive residuals w_t = (y_t - ȳ_{t-1})·√((t - 1)/t), t = 2..n; W_j = Σ_{i≤j}w_i/(σ̂√(n - 1)), σ̂ their sample deviation. The
-/// statistic is max|W(s)|/(1 + 2s), s = j/(n - 1): the boundary a(1 + 2s) is crossed with a chance of 5 % at a = 0.948. O(n), no allocation
-/// but the result.</para>
+/// statistic is max|W(s)|/(1 + 2s), s = j/(n - 1): the boundary a(1 + 2s) is crossed with a chance of 5 % at a = 0.948. O(n), no
+/// allocation but the result.</para>
 /// <para>It sees a break late in the window worst, because few misses follow. Samples that follow one another make p too small.</para>
 /// <para>Source: Brown, Durbin and Evans, "Techniques for Testing the Constancy of Regression Relationships over Time", 1975.</para>
 /// </remarks>
@@ -16,8 +16,8 @@ public static class RecursiveCusum
     /// <param name="samples">Levels in any one unit.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The minimum history.</param>
-    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do not vary,
-    /// OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do
+    /// not vary, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static CusumTestResult Compute(ReadOnlySpan<double> samples, DateTimeOffset asOf, CusumTestOptions options)
     {

@@ -3,15 +3,17 @@ using Decoupling.Results;
 
 namespace Decoupling.Breaks;
 
-/// <summary>B6: when a level, or a beta, broke: the split of the window that two regimes explain best, and whether one would have done.</summary>
+/// <summary>B6: when a level, or a beta, broke: the split of the window that two regimes explain best, and whether one would have
+/// done.</summary>
 /// <remarks>
-/// <para>F(j) = (RSS - RSS₁ - RSS₂)/((RSS₁ + RSS₂)/(n - 2p)) over every split j that leaves 15 % of the window on either side, p parameters
-/// a regime: a mean (p = 1), or a line y = α + βx (p = 2). The statistic is the largest, its place the break, with Bai's 95 % interval, each
-/// side with its own noise. O(n).</para>
-/// <para>A break is always found: only p says whether to believe it. It is the tail formula of Estrella, good where it matters (p below 0.1) and
-/// rough above. Samples that follow one another make p too small.</para>
-/// <para>Source: Andrews, "Tests for Parameter Instability and Structural Change with Unknown Change Point", 1993; Bai, "Estimation of a Change
-/// Point in Multiple Regression Models", 1997; Estrella, "Critical Values and P Values of Bessel Process Distributions", 2003.</para>
+/// <para>F(j) = (RSS - RSS₁ - RSS₂)/((RSS₁ + RSS₂)/(n - 2p)) over every split j that leaves 15 % of the window on either side, p
+/// parameters a regime: a mean (p = 1), or a line y = α + βx (p = 2). The statistic is the largest, its place the break, with
+/// Bai's 95 % interval, each side with its own noise. O(n).</para>
+/// <para>A break is always found: only p says whether to believe it. It is the tail formula of Estrella, good where it matters (p
+/// below 0.1) and absent above 0.2, where it does not hold. Samples that follow one another make p too small.</para>
+/// <para>Source: Andrews, "Tests for Parameter Instability and Structural Change with Unknown Change Point", 1993; Bai,
+/// "Estimation of a Change Point in Multiple Regression Models", 1997; Estrella, "Critical Values and P Values of Bessel Process
+/// Distributions", 2003.</para>
 /// </remarks>
 public static class SupF
 {
@@ -29,8 +31,8 @@ public static class SupF
     /// <param name="samples">Levels in any one unit.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The trimming and the minimum history.</param>
-    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do not vary within
-    /// their regimes, OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a sample that is not finite, InsufficientData below the minimum, Degenerate when the samples do
+    /// not vary within their regimes, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static SupFResult Compute(ReadOnlySpan<double> samples, DateTimeOffset asOf, SupFOptions options)
     {
@@ -131,8 +133,8 @@ public static class SupF
         };
     }
 
-    /// <summary>The split whose two fits explain most. What they explain beyond one fit is, of its residuals e, (Σe)²/n and Sxe²/Sxx of either
-    /// stretch: sums of residuals lose no digits to a close fit.</summary>
+    /// <summary>The split whose two fits explain most. What they explain beyond one fit is, of its residuals e, (Σe)²/n and
+    /// Sxe²/Sxx of either stretch: sums of residuals lose no digits to a close fit.</summary>
     private static int BestSplit(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Regime whole, int trimmed)
     {
         var count = y.Length;
@@ -178,7 +180,8 @@ public static class SupF
         return p <= Largest ? p : null;
     }
 
-    /// <summary>Sums over a stretch of the underlying's distance from its mean, d, and the residual of the whole window's fit, e.</summary>
+    /// <summary>Sums over a stretch of the underlying's distance from its mean, d, and the residual of the whole window's fit,
+    /// e.</summary>
     private readonly record struct StretchSums(int Count, double D, double E, double Dd, double De)
     {
         public double Explained

@@ -9,8 +9,8 @@ namespace Decoupling.Carry;
 /// <para>The window holds the bases before the last one, in sums of doubled precision that a basis enters and leaves, summed anew once a
 /// window. Agrees with the batch to 1e-12 relative, the mean to 1e-12 of the deviation. The robust z needs the whole window: take the
 /// batch.</para>
-/// <para>A pair enters once: keep the time of the last one beside the state and pass over what is not newer. Not safe for several threads at
-/// once.</para>
+/// <para>A pair enters once: keep the time of the last one beside the state and pass over what is not newer. Not safe for several
+/// threads at once.</para>
 /// </remarks>
 public sealed class BasisState
 {
@@ -48,7 +48,8 @@ public sealed class BasisState
     /// <summary>The length of the byte form now.</summary>
     public int ByteCount => StateBytes.Length(HeaderCount + _before.Count);
 
-    /// <summary>Takes in one more pair of prices; false, and the state unchanged, when one is no price or their basis no number.</summary>
+    /// <summary>Takes in one more pair of prices; false, and the state unchanged, when one is no price or their basis no
+    /// number.</summary>
     /// <param name="derivativePrice">F: quote currency per coin, above 0.</param>
     /// <param name="underlyingPrice">S at the same time, above 0.</param>
     public bool Advance(double derivativePrice, double underlyingPrice)
@@ -123,7 +124,8 @@ public sealed class BasisState
         StateBytes.Write(destination, Version, values);
     }
 
-    /// <summary>Reads a byte form; <see langword="null"/> for one of another version or length, or with values that no state has.</summary>
+    /// <summary>Reads a byte form; <see langword="null"/> for one of another version or length, or with values that no state
+    /// has.</summary>
     public static BasisState? Read(ReadOnlySpan<byte> source)
     {
         var valueCount = StateBytes.ValueCount(source.Length);
@@ -196,8 +198,8 @@ public sealed class BasisState
 
 /// <summary>The basis of the last pair and its place in the window before, by mean and deviation. All values are in basis points but the
 /// z-score.</summary>
-/// <remarks>As of <see cref="BasisResult"/>: <see cref="BasisBps"/> also stands with InsufficientData, and with Degenerate everything but the
-/// z-score.</remarks>
+/// <remarks>As of <see cref="BasisResult"/>: <see cref="BasisBps"/> also stands with InsufficientData, and with Degenerate
+/// everything but the z-score.</remarks>
 public sealed record BasisMomentsResult : MetricResult
 {
     /// <summary>The last basis: positive when the derivative is dearer than its underlying.</summary>

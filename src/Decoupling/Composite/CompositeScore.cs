@@ -4,11 +4,13 @@ using Decoupling.Results;
 
 namespace Decoupling.Composite;
 
-/// <summary>J5: how bad it is across all parts at once, and which part it comes from: many parts high together count more than one.</summary>
+/// <summary>J5: how bad it is across all parts at once, and which part it comes from: many parts high together count more than
+/// one.</summary>
 /// <remarks>
-/// <para>With s = w∘z, the score is s'Cs: z are the parts' ranks in [0, 1], w their weights, C their correlations. Where all move as one it is the
-/// square of the weighted mean; where none has to do with another it is far lower. A part's share is s_i·(Cs)_i over the score. A part that
-/// is absent leaves its weight to the others, and the coverage says how much weight was present. O(parts²).</para>
+/// <para>With s = w∘z, the score is s'Cs: z are the parts' ranks in [0, 1], w their weights, C their correlations. Where all move
+/// as one it is the square of the weighted mean; where none has to do with another it is far lower. A part's share is s_i·(Cs)_i
+/// over the score. A part that is absent leaves its weight to the others, and the coverage says how much weight was present.
+/// O(parts²).</para>
 /// <para>It tells severity and what it is made of. It is no warning of what comes next.</para>
 /// <para>Source: Holló, Kremer and Lo Duca, "CISS: A Composite Indicator of Systemic Stress in the Financial System", 2012.</para>
 /// </remarks>
@@ -25,9 +27,10 @@ public static class CompositeScore
     /// <param name="correlations">C: parts × parts, row by row, with ones on the diagonal; rows of absent parts are not read.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The coverage needed.</param>
-    /// <returns>InvalidInput for a rank outside [0, 1] or a correlation outside [-1, 1], InsufficientData below the coverage, OutOfDomain when
-    /// the correlations give a negative score.</returns>
-    /// <exception cref="ArgumentException">Lengths do not fit, a weight is negative or none is positive, or an option is out of range.</exception>
+    /// <returns>InvalidInput for a rank outside [0, 1] or a correlation outside [-1, 1], InsufficientData below the coverage,
+    /// OutOfDomain when the correlations give a negative score.</returns>
+    /// <exception cref="ArgumentException">Lengths do not fit, a weight is negative or none is positive, or an option is out of
+    /// range.</exception>
     public static CompositeScoreResult Compute(
         ReadOnlySpan<double?> ranks,
         ReadOnlySpan<double> weights,
@@ -226,7 +229,7 @@ public sealed record CompositeScoreResult : MetricResult
     /// <summary>The share of the weight that was present, in (0, 1].</summary>
     public double? Coverage { get; init; }
 
-    /// <summary>Each part's share of the score, in the parts' order; they sum to 1, and one may be negative where correlations are. Absent for
-    /// an absent part; all absent, with status Ok, for a score of 0.</summary>
+    /// <summary>Each part's share of the score, in the parts' order; they sum to 1, and one may be negative where correlations
+    /// are. Absent for an absent part; all absent, with status Ok, for a score of 0.</summary>
     public IReadOnlyList<double?>? Shares { get; init; }
 }

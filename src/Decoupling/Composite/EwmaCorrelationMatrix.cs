@@ -4,10 +4,11 @@ using Decoupling.Results;
 
 namespace Decoupling.Composite;
 
-/// <summary>J5: which parts of the composite have moved together of late: the matrix that lets many parts high at once count more.</summary>
+/// <summary>J5: which parts of the composite have moved together of late: the matrix that lets many parts high at once count
+/// more.</summary>
 /// <remarks>
-/// <para>s_ij ← λs_ij + (1-λ)(z_i - ½)(z_j - ½), c_ij = s_ij/√(s_ii·s_jj), seeded with the first product: ½ is what a rank is on an average
-/// day. O(days × parts²).</para>
+/// <para>s_ij ← λs_ij + (1-λ)(z_i - ½)(z_j - ½), c_ij = s_ij/√(s_ii·s_jj), seeded with the first product: ½ is what a rank is on
+/// an average day. O(days × parts²).</para>
 /// <para>Days on which a part is absent are left out whole, which keeps the matrix one that parts can have. A part that is never
 /// present does not belong in it.</para>
 /// <para>Source: Holló, Kremer and Lo Duca, "CISS: A Composite Indicator of Systemic Stress in the Financial System", 2012.</para>
@@ -22,8 +23,8 @@ public static class EwmaCorrelationMatrix
     /// <param name="parts">The parts of a day, at least 1.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">λ and the weight that must be in.</param>
-    /// <returns>InvalidInput for a rank outside [0, 1], InsufficientData while the weights 1 - λⁿ of the whole days sum to less than the minimum,
-    /// Degenerate when a part was always at its middle.</returns>
+    /// <returns>InvalidInput for a rank outside [0, 1], InsufficientData while the weights 1 - λⁿ of the whole days sum to less
+    /// than the minimum, Degenerate when a part was always at its middle.</returns>
     /// <exception cref="ArgumentException">The ranks are no whole days, or an option is out of range.</exception>
     public static EwmaCorrelationMatrixResult Compute(
         ReadOnlySpan<double> ranks,

@@ -105,7 +105,7 @@ public sealed record PercentileRankResult : MetricResult
     /// <summary>The share of the past below the value, in [0, 1].</summary>
     public double? Strict { get; init; }
 
-    /// <summary>The mean place of the values that equal it over n, in [0, 1], as tables of percentiles print it; the strict rank where none
-    /// does.</summary>
+    /// <summary>The mean place of the values that equal it over n, in [0, 1], as tables of percentiles print it; the strict rank
+    /// where none does.</summary>
     public double? MeanRank { get; init; }
 }

@@ -4,9 +4,9 @@ namespace Decoupling.Crowding;
 
 /// <summary>C2: how much is bet for each unit of what could back it or absorb it.</summary>
 /// <remarks>
-/// <para>Open interest over the venue's reserve is its estimated leverage ratio; over the market capitalisation it is the share of the coin
-/// that is bet on; over the volume of 24 hours it is the days that an unwinding would take if it were all of the trade. Both sides of a ratio
-/// come in one unit, whichever it is. O(1).</para>
+/// <para>Open interest over the venue's reserve is its estimated leverage ratio; over the market capitalisation it is the share of
+/// the coin that is bet on; over the volume of 24 hours it is the days that an unwinding would take if it were all of the trade.
+/// Both sides of a ratio come in one unit, whichever it is. O(1).</para>
 /// <para>A venue that also takes stablecoins for margin needs them in the reserve, or the ratio misstates leverage. A level says little;
 /// compare it with the same venue's past.</para>
 /// <para>Source: CryptoQuant, "User Guide: Estimated Leverage Ratio".</para>
@@ -17,7 +17,8 @@ public static class EstimatedLeverageRatio
     /// <param name="openInterest">All open contracts of the coin on the venue; at least 0.</param>
     /// <param name="reserve">What the venue holds to back them, in the same unit; <see langword="null"/> where nobody knows.</param>
     /// <param name="asOf">The slot's time.</param>
-    /// <returns>InvalidInput for an input that is negative or no number; OutOfDomain without a reserve, or where the ratio overflows.</returns>
+    /// <returns>InvalidInput for an input that is negative or no number; OutOfDomain without a reserve, or where the ratio
+    /// overflows.</returns>
     public static OpenInterestRatioResult Compute(double openInterest, double? reserve, DateTimeOffset asOf) =>
         Ratio(openInterest, reserve, "reserve", asOf);
 

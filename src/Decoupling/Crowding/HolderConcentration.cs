@@ -22,8 +22,8 @@ public static class HolderConcentration
     /// <param name="openInterest">All that there is, in the same unit.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">How many holders count.</param>
-    /// <returns>InvalidInput for a quantity that is negative or no number, or holders that have more than there is; InsufficientData without a
-    /// holder; OutOfDomain without open interest.</returns>
+    /// <returns>InvalidInput for a quantity that is negative or no number, or holders that have more than there is;
+    /// InsufficientData without a holder; OutOfDomain without open interest.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static HolderConcentrationResult Compute(
         ReadOnlySpan<double> holdings,
@@ -127,6 +127,7 @@ public sealed record HolderConcentrationResult : MetricResult
     /// <summary>The share of the N largest holders, in [0, 1]; a lower bound.</summary>
     public double? TopShare { get; init; }
 
-    /// <summary>HHI: the sum of their squared shares, in [0, 1]; 1 over it is the number of equal holders that would be as concentrated.</summary>
+    /// <summary>HHI: the sum of their squared shares, in [0, 1]; 1 over it is the number of equal holders that would be as
+    /// concentrated.</summary>
     public double? HerfindahlIndex { get; init; }
 }

@@ -3,8 +3,8 @@ using Decoupling.Results;
 namespace Decoupling.Crowding;
 
 /// <summary>C2: which way the crowd leans, and how far.</summary>
-/// <remarks>(L - S)/(L + S) of what is long and what is short, whatever is counted: accounts, or the positions of the largest traders. Of all
-/// open contracts it is 0 by definition. O(1). Source: methods of the venues' long/short ratios, which is L/S.</remarks>
+/// <remarks>(L - S)/(L + S) of what is long and what is short, whatever is counted: accounts, or the positions of the largest
+/// traders. Of all open contracts it is 0 by definition. O(1). Source: methods of the venues' long/short ratios, which is L/S.</remarks>
 public static class LongShortSkew
 {
     private static readonly Refusal s_nobody = new(
@@ -18,7 +18,8 @@ public static class LongShortSkew
     /// <param name="longs">What is long: accounts, coins or USD; at least 0.</param>
     /// <param name="shorts">What is short, in the same unit; at least 0.</param>
     /// <param name="asOf">The slot's time.</param>
-    /// <returns>InvalidInput for a side that is negative or no number, Degenerate when both are 0, OutOfDomain when their sum overflows.</returns>
+    /// <returns>InvalidInput for a side that is negative or no number, Degenerate when both are 0, OutOfDomain when their sum
+    /// overflows.</returns>
     public static LongShortSkewResult Compute(double longs, double shorts, DateTimeOffset asOf)
     {
         var total = longs + shorts;

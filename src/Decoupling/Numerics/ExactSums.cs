@@ -1,8 +1,8 @@
 namespace Decoupling.Numerics;
 
 /// <summary>Σx and Σx² of values that enter and leave, in doubled precision.</summary>
-/// <remarks>Plain sums, because they forget what left without a trace: centring them at the end loses as many digits as the level stands above
-/// its moves, of 32. Moments that are kept centred (Welford) lose some at every step.</remarks>
+/// <remarks>Plain sums, because they forget what left without a trace: centring them at the end loses as many digits as the level
+/// stands above its moves, of 32. Moments that are kept centred (Welford) lose some at every step.</remarks>
 internal readonly record struct ExactSums(DoubleDouble Sum, DoubleDouble Squares)
 {
     public const int ValueCount = 4;
@@ -25,7 +25,8 @@ internal readonly record struct ExactSums(DoubleDouble Sum, DoubleDouble Squares
     /// <summary>Σ(x - mean)².</summary>
     public DoubleDouble Centered(int count) => Squares - Sum * Sum / count;
 
-    /// <summary>Whether the centred squares keep the digits of a double: the level does not stand a billion times above its moves.</summary>
+    /// <summary>Whether the centred squares keep the digits of a double: the level does not stand a billion times above its
+    /// moves.</summary>
     public bool IsPrecise(int count) => Centered(count).High > SmallestCenteredShare * Squares.High;
 
     /// <summary>Whether a value that has just left was so large that its rounding stays behind.</summary>

@@ -50,7 +50,8 @@ internal static class StateBytes
     /// <summary>Whether a stored double is a count: whole, at least 0, and exact as a double.</summary>
     public static bool IsCount(double value) => value >= 0 && value <= LargestCount && Math.Floor(value) == value;
 
-    /// <summary>Whether a sliding window's state begins with its capacity, the values in it, and those since its sums were taken anew.</summary>
+    /// <summary>Whether a sliding window's state begins with its capacity, the values in it, and those since its sums were taken
+    /// anew.</summary>
     public static bool IsSlidingHeader(ReadOnlySpan<double> values, int smallest, int largest) =>
         IsCount(values[0])
         && IsCount(values[1])

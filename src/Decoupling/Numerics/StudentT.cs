@@ -3,8 +3,8 @@ namespace Decoupling.Numerics;
 /// <summary>How likely a fat-tailed move is: the Student-t distribution, whose joint form has the tail dependence that the normal one
 /// lacks.</summary>
 /// <remarks>The regularised incomplete beta function by its continued fraction. Relative error below 1e-13 for degrees of freedom to
-/// 1,000, and below 1e-10 to <see cref="MostDegreesOfFreedom"/>. NaN in gives NaN out. Source: Abramowitz and Stegun, "Handbook of Mathematical
-/// Functions", 1964, 26.7.1 and 26.5.8.</remarks>
+/// 1,000, and below 1e-10 to <see cref="MostDegreesOfFreedom"/>. NaN in gives NaN out. Source: Abramowitz and Stegun, "Handbook of
+/// Mathematical Functions", 1964, 26.7.1 and 26.5.8.</remarks>
 public static class StudentT
 {
     /// <summary>Beyond so many degrees of freedom the normal distribution is as good, and the fraction slow.</summary>

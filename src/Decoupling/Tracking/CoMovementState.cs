@@ -9,8 +9,8 @@ namespace Decoupling.Tracking;
 /// <para>Sums in doubled precision that a return enters and leaves, summed anew once a window and after an absurd print: after a million
 /// samples as exact as after the first. Agrees with the batch to 1e-12 relative. Where the moves are lost in the level, the batch is
 /// asked, in O(n).</para>
-/// <para>A sample enters once: keep the time of the last one beside the state and pass over what is not newer. Not safe for several threads at
-/// once.</para>
+/// <para>A sample enters once: keep the time of the last one beside the state and pass over what is not newer. Not safe for
+/// several threads at once.</para>
 /// </remarks>
 public sealed class CoMovementState
 {
@@ -50,8 +50,8 @@ public sealed class CoMovementState
     /// <summary>The length of the byte form now.</summary>
     public int ByteCount => StateBytes.Length(HeaderCount + 2 * Count);
 
-    /// <summary>Takes in the returns of one more step; false, and the state unchanged, when one is no number or beyond ±1e150, whose squares
-    /// no sum holds.</summary>
+    /// <summary>Takes in the returns of one more step; false, and the state unchanged, when one is no number or beyond ±1e150,
+    /// whose squares no sum holds.</summary>
     /// <param name="x">The underlying's log return.</param>
     /// <param name="y">The derivative's log return over the same step.</param>
     public bool Advance(double x, double y)
@@ -162,7 +162,8 @@ public sealed class CoMovementState
         StateBytes.Write(destination, Version, values);
     }
 
-    /// <summary>Reads a byte form; <see langword="null"/> for one of another version or length, or with values that no state has.</summary>
+    /// <summary>Reads a byte form; <see langword="null"/> for one of another version or length, or with values that no state
+    /// has.</summary>
     public static CoMovementState? Read(ReadOnlySpan<byte> source)
     {
         var valueCount = StateBytes.ValueCount(source.Length);

@@ -6,10 +6,11 @@ namespace Decoupling.Tracking;
 
 /// <summary>A5: whether a derivative falls with its underlying as it rises with it.</summary>
 /// <remarks>
-/// <para>Co-semicorrelation: Σx⁻y⁻/√(Σx⁻²·Σy⁻²) with x⁻ = min(x - τ, 0), both legs' shortfalls below a threshold τ. β⁻ and β⁺ are A1's β of
-/// the steps in which the underlying fell and rose; a step without a move belongs to neither. O(n), no allocation but the result.</para>
-/// <para>Source: Ang and Chen, "Asymmetric Correlations of Equity Portfolios", 2002; Estrada, "Mean-Semivariance Behavior: Downside Risk and
-/// Capital Asset Pricing", 2007.</para>
+/// <para>Co-semicorrelation: Σx⁻y⁻/√(Σx⁻²·Σy⁻²) with x⁻ = min(x - τ, 0), both legs' shortfalls below a threshold τ. β⁻ and β⁺ are
+/// A1's β of the steps in which the underlying fell and rose; a step without a move belongs to neither. O(n), no allocation but
+/// the result.</para>
+/// <para>Source: Ang and Chen, "Asymmetric Correlations of Equity Portfolios", 2002; Estrada, "Mean-Semivariance Behavior:
+/// Downside Risk and Capital Asset Pricing", 2007.</para>
 /// </remarks>
 public static class DownsideCoMovement
 {
@@ -28,8 +29,8 @@ public static class DownsideCoMovement
     /// <param name="derivativeReturns">The derivative's log returns over the same steps; those of coin-settled contracts in USD.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The threshold and the minimum history of each side.</param>
-    /// <returns>InvalidInput for a return that is not finite, InsufficientData when the underlying fell or rose too seldom, Degenerate for a
-    /// leg without shortfall or a side without spread, OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a return that is not finite, InsufficientData when the underlying fell or rose too seldom,
+    /// Degenerate for a leg without shortfall or a side without spread, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentException">The spans differ in length, or an option is out of range.</exception>
     public static DownsideCoMovementResult Compute(
         ReadOnlySpan<double> underlyingReturns,
@@ -166,8 +167,8 @@ public sealed record DownsideCoMovementOptions
     /// <summary>τ: what counts as a shortfall, a fraction per step; finite. Default 0: any fall.</summary>
     public double Threshold { get; init; }
 
-    /// <summary>Falls, and rises, below which there is no value; at least 3. Default 10: with fewer, a beta's standard error is a third of
-    /// the ratio of noise to move.</summary>
+    /// <summary>Falls, and rises, below which there is no value; at least 3. Default 10: with fewer, a beta's standard error is a
+    /// third of the ratio of noise to move.</summary>
     public int MinimumSamplesPerSide { get; init; } = 10;
 
     /// <summary>Refuses options out of their range.</summary>

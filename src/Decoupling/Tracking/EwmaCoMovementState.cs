@@ -3,9 +3,10 @@ using Decoupling.Results;
 
 namespace Decoupling.Tracking;
 
-/// <summary>A2 as it runs: the same answer as <see cref="EwmaCoMovement.Compute"/> of all returns so far, advanced one sample at a time.</summary>
-/// <remarks>It is a value: advancing makes a new one, so a retry from the stored state gives the same bits. The default is the state before any
-/// sample. O(1).</remarks>
+/// <summary>A2 as it runs: the same answer as <see cref="EwmaCoMovement.Compute"/> of all returns so far, advanced one sample at a
+/// time.</summary>
+/// <remarks>It is a value: advancing makes a new one, so a retry from the stored state gives the same bits. The default is the
+/// state before any sample. O(1).</remarks>
 public readonly record struct EwmaCoMovementState
 {
     /// <summary>The length of the byte form: a version byte and five doubles.</summary>

@@ -7,9 +7,9 @@ namespace Decoupling.Tracking;
 /// <summary>A5: whether a derivative follows its underlying's largest falls and rises as well as normal returns of the same correlation
 /// would.</summary>
 /// <remarks>
-/// <para>Correlation of the pairs whose underlying lies at or below its q-quantile, and of those at or above its (1 - q)-quantile. Taking the
-/// ends of a leg lowers a correlation by itself: of a bivariate normal it becomes ρ√v/√(1 - ρ² + ρ²v), v being the variance of a standard
-/// normal below its q-quantile. Only what falls short of that has come loose.</para>
+/// <para>Correlation of the pairs whose underlying lies at or below its q-quantile, and of those at or above its (1 - q)-quantile.
+/// Taking the ends of a leg lowers a correlation by itself: of a bivariate normal it becomes ρ√v/√(1 - ρ² + ρ²v), v being the
+/// variance of a standard normal below its q-quantile. Only what falls short of that has come loose.</para>
 /// <para>O(n log n). Source: Longin and Solnik, "Extreme Correlation of International Equity Markets", 2001; Ang and Chen, "Asymmetric
 /// Correlations of Equity Portfolios", 2002.</para>
 /// </remarks>
@@ -20,8 +20,8 @@ public static class ExceedanceCorrelation
     /// <param name="derivativeReturns">The derivative's log returns over the same steps.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The quantile and the minimum history of each tail.</param>
-    /// <returns>InvalidInput for a return that is not finite, InsufficientData when a tail is too short, Degenerate when a leg has no variance
-    /// in one, OutOfDomain when a value overflows.</returns>
+    /// <returns>InvalidInput for a return that is not finite, InsufficientData when a tail is too short, Degenerate when a leg has
+    /// no variance in one, OutOfDomain when a value overflows.</returns>
     /// <exception cref="ArgumentException">The spans differ in length, or an option is out of range.</exception>
     public static ExceedanceCorrelationResult Compute(
         ReadOnlySpan<double> underlyingReturns,
@@ -152,7 +152,8 @@ public sealed record ExceedanceCorrelationOptions
     /// <summary>The hard floor: three points are the fewest whose correlation is not ±1 by itself.</summary>
     public const int FewestSamplesPerTail = 3;
 
-    /// <summary>q: the share of pairs at each end of the underlying; in (0, 0.5]. Default 0.25: a quarter of a day's 5-minute bars is 72.</summary>
+    /// <summary>q: the share of pairs at each end of the underlying; in (0, 0.5]. Default 0.25: a quarter of a day's 5-minute bars
+    /// is 72.</summary>
     public double Quantile { get; init; } = 0.25;
 
     /// <summary>Pairs in a tail below which there is no value; at least 3. Default 20, as for A1.</summary>
@@ -178,8 +179,8 @@ public sealed record ExceedanceCorrelationResult : MetricResult
     /// <summary>ρ of the pairs with the underlying's largest falls, in [-1, 1].</summary>
     public double? LowerCorrelation { get; init; }
 
-    /// <summary>What a normal pair with the window's ρ would have there, in [-1, 1]; well above <see cref="LowerCorrelation"/>, the derivative
-    /// follows falls worse than its correlation says.</summary>
+    /// <summary>What a normal pair with the window's ρ would have there, in [-1, 1]; well above <see cref="LowerCorrelation"/>,
+    /// the derivative follows falls worse than its correlation says.</summary>
     public double? LowerGaussian { get; init; }
 
     /// <summary>The pairs below; more than the quantile's where returns tie.</summary>

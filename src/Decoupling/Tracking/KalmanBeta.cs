@@ -29,9 +29,11 @@ public static class KalmanBeta
     /// <param name="step">The length of a step, positive; it scales β's drift to a day.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The variances, or none to estimate them.</param>
-    /// <returns>InvalidInput for a return that is not finite; InsufficientData when the underlying moved too seldom; Degenerate, where the
-    /// variances are to be estimated, for an underlying without moves or a derivative without error; OutOfDomain when a value overflows.</returns>
-    /// <exception cref="ArgumentException">The spans differ in length, the step is not positive, or an option is out of range.</exception>
+    /// <returns>InvalidInput for a return that is not finite; InsufficientData when the underlying moved too seldom; Degenerate,
+    /// where the variances are to be estimated, for an underlying without moves or a derivative without error; OutOfDomain when a
+    /// value overflows.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length, the step is not positive, or an option is out of
+    /// range.</exception>
     public static KalmanBetaResult Compute(
         ReadOnlySpan<double> underlyingReturns,
         ReadOnlySpan<double> derivativeReturns,
@@ -136,8 +138,8 @@ public sealed record KalmanBetaResult : MetricResult
     /// <summary>√P: the standard deviation of <see cref="Beta"/>, at least 0.</summary>
     public double? BetaStandardDeviation { get; init; }
 
-    /// <summary>v/√F of the last return: by how many deviations it missed what β foretold. Absent, with status Ok, when the underlying did
-    /// not move in the last step.</summary>
+    /// <summary>v/√F of the last return: by how many deviations it missed what β foretold. Absent, with status Ok, when the
+    /// underlying did not move in the last step.</summary>
     public double? InnovationZ { get; init; }
 
     /// <summary>The logarithm of the likelihood of the returns after the first.</summary>

@@ -3,9 +3,9 @@ using Decoupling.Numerics;
 namespace Decoupling.Tracking;
 
 /// <summary>H and Q of A3 from the window itself: the likeliest of a few ratios, the scale following from each.</summary>
-/// <remarks>The ratio is Q·mean(x²)/H, the share of a step's surprise that a moving beta makes: 0 and 1e-6 to 1 by half decades, which is as
-/// fine as a day of bars can tell. For a given ratio the likeliest scale is the mean of v²/F. Source: Harvey, "Forecasting, Structural
-/// Time Series Models and the Kalman Filter", 1989 (concentrated likelihood).</remarks>
+/// <remarks>The ratio is Q·mean(x²)/H, the share of a step's surprise that a moving beta makes: 0 and 1e-6 to 1 by half decades,
+/// which is as fine as a day of bars can tell. For a given ratio the likeliest scale is the mean of v²/F. Source: Harvey,
+/// "Forecasting, Structural Time Series Models and the Kalman Filter", 1989 (concentrated likelihood).</remarks>
 internal static class KalmanBetaEstimate
 {
     private const int HalfDecades = 12;

@@ -13,8 +13,8 @@ public sealed record KalmanBetaOptions
     /// <summary>The hard floor: the first sample pins β, two more leave innovations to scale.</summary>
     public const int FewestSamples = 3;
 
-    /// <summary>H and Q, or <see langword="null"/> to estimate them from the window by the likelihood. Default <see langword="null"/>: the
-    /// noise of a venue pair is seldom known beforehand.</summary>
+    /// <summary>H and Q, or <see langword="null"/> to estimate them from the window by the likelihood. Default
+    /// <see langword="null"/>: the noise of a venue pair is seldom known beforehand.</summary>
     public KalmanBetaVariances? Variances { get; init; }
 
     /// <summary>The variance of β before the first sample; above 0. Default 1e7: β is near 1, so a deviation of 3,000 lets it be

@@ -50,7 +50,8 @@ public readonly record struct KalmanBetaState
     public double? InnovationZ(double x, double y, double observationVariance) =>
         UpdateCount == 0 || x == 0 ? null : (y - Beta * x) / Math.Sqrt(InnovationVariance(x, observationVariance));
 
-    /// <summary>The state after one more sample; unchanged when a return is not finite, or so large that the products of it are not.</summary>
+    /// <summary>The state after one more sample; unchanged when a return is not finite, or so large that the products of it are
+    /// not.</summary>
     /// <param name="x">The underlying's return.</param>
     /// <param name="y">The derivative's return over the same step.</param>
     /// <param name="observationVariance">H: the variance of the derivative's return about βx; positive.</param>

@@ -6,10 +6,10 @@ namespace Decoupling.Tracking;
 /// <summary>A5: whether a derivative's moves keep the order of its underlying's, whatever their size: one absurd print cannot fake or
 /// hide it.</summary>
 /// <remarks>
-/// <para>Spearman's ρ is A1's correlation of the mid-ranks. Kendall's τ_b is (C - D)/√((n₀ - n₁)(n₀ - n₂)), C and D being the pairs of steps
-/// in the same and in opposite order, n₀ all pairs, n₁ and n₂ those tied in either leg. O(n log n).</para>
-/// <para>Of normal returns with correlation ρ, Spearman's is (6/π)·asin(ρ/2) and Kendall's (2/π)·asin ρ: both are nearer to 0 than ρ without
-/// anything having come loose.</para>
+/// <para>Spearman's ρ is A1's correlation of the mid-ranks. Kendall's τ_b is (C - D)/√((n₀ - n₁)(n₀ - n₂)), C and D being the
+/// pairs of steps in the same and in opposite order, n₀ all pairs, n₁ and n₂ those tied in either leg. O(n log n).</para>
+/// <para>Of normal returns with correlation ρ, Spearman's is (6/π)·asin(ρ/2) and Kendall's (2/π)·asin ρ: both are nearer to 0 than
+/// ρ without anything having come loose.</para>
 /// <para>Source: Kendall and Gibbons, "Rank Correlation Methods", 1990.</para>
 /// </remarks>
 public static class RankCorrelation
@@ -24,8 +24,8 @@ public static class RankCorrelation
     /// <param name="derivativeReturns">The derivative's log returns over the same steps.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The minimum history.</param>
-    /// <returns>InvalidInput for a return that is not finite, InsufficientData below the minimum, Degenerate when all returns of a leg are
-    /// equal.</returns>
+    /// <returns>InvalidInput for a return that is not finite, InsufficientData below the minimum, Degenerate when all returns of a
+    /// leg are equal.</returns>
     /// <exception cref="ArgumentException">The spans differ in length, or an option is out of range.</exception>
     public static RankCorrelationResult Compute(
         ReadOnlySpan<double> underlyingReturns,

@@ -4,7 +4,8 @@ using Decoupling.Results;
 
 namespace Decoupling.Tracking;
 
-/// <summary>A5: when the underlying has one of its worst moves, how often the derivative has one of its own worst in the same step.</summary>
+/// <summary>A5: when the underlying has one of its worst moves, how often the derivative has one of its own worst in the same
+/// step.</summary>
 /// <remarks>
 /// <para>χ(u) = #{F_x ≤ u, F_y ≤ u}/#{F_x ≤ u} with F = mid-rank/(n + 1); D_tail = 1 - χ(u). Beside it stands λ of the t-copula,
 /// 2·t_{ν+1}(-√((ν+1)(1-ρ)/(1+ρ))), with ρ = sin(πτ/2) from Kendall's τ: the limit of χ as u goes to 0, which at u = 0.05 χ has not
@@ -24,8 +25,8 @@ public static class TailDependence
     /// <param name="derivativeReturns">The derivative's log returns over the same steps.</param>
     /// <param name="asOf">The slot's time.</param>
     /// <param name="options">The tail and the minimum history.</param>
-    /// <returns>InvalidInput for a return that is not finite, InsufficientData when n·u is below its minimum, Degenerate when ties leave no
-    /// tail.</returns>
+    /// <returns>InvalidInput for a return that is not finite, InsufficientData when n·u is below its minimum, Degenerate when ties
+    /// leave no tail.</returns>
     /// <exception cref="ArgumentException">The spans differ in length, or an option is out of range.</exception>
     public static TailDependenceResult Compute(
         ReadOnlySpan<double> underlyingReturns,
@@ -138,7 +139,8 @@ public static class TailDependence
 /// <summary>What <see cref="TailDependence"/> calls a tail.</summary>
 public sealed record TailDependenceOptions
 {
-    /// <summary>u: the share of returns that count as the worst; in (0, 0.5). Default 0.05, the usual one: 14 of a day's 5-minute bars.</summary>
+    /// <summary>u: the share of returns that count as the worst; in (0, 0.5). Default 0.05, the usual one: 14 of a day's 5-minute
+    /// bars.</summary>
     public double TailShare { get; init; } = 0.05;
 
     /// <summary>n·u below which there is no value; at least 1. Default 10: χ then moves in steps of a tenth.</summary>
@@ -160,7 +162,8 @@ public sealed record TailDependenceOptions
 /// <summary>How the worst moves of two legs coincide. Values are <see langword="null"/> unless the status is Ok.</summary>
 public sealed record TailDependenceResult : MetricResult
 {
-    /// <summary>χ(u): the share of the underlying's worst steps that are among the derivative's worst, in [0, 1]; u of independent legs.</summary>
+    /// <summary>χ(u): the share of the underlying's worst steps that are among the derivative's worst, in [0, 1]; u of independent
+    /// legs.</summary>
     public double? LowerTailDependence { get; init; }
 
     /// <summary>D_tail = 1 - χ(u), in [0, 1]; 0 is perfect.</summary>

@@ -29,6 +29,9 @@ public class CusumRunLengthTests
     public void B6_TwoSided_ReachesTheReferenceRunLengths(double alarmLevel, double shift, double expected) =>
         CusumRunLength.TwoSided(0.5, alarmLevel, shift).ShouldBe(expected, Math.Max(5e-5, 1e-6 * expected));
 
+    [Fact]
+    public void TwoSided_MontgomerysTable_Agrees() => CusumRunLength.TwoSided(0.5, 4, 2).ShouldBe(3.34, 0.005);
+
     [Theory]
     [InlineData(0.5, 4, 0)]
     [InlineData(0.5, 5, 0)]

@@ -230,47 +230,6 @@ public class KalmanBetaTests
     }
 
     [Fact]
-    public void TryRead_WhatWasWritten_GoesOnToTheSameBits()
-    {
-        var state = Advance(KalmanBetaState.Start(1e7), Moves(40), Moves(40), new(1e-8, 1e-6));
-        var bytes = new byte[KalmanBetaState.ByteCount];
-
-        state.WriteTo(bytes);
-
-        KalmanBetaState.TryRead(bytes, out var read).ShouldBeTrue();
-        read.ShouldBe(state);
-        bytes[0].ShouldBe((byte)1);
-    }
-
-    [Fact]
-    public void TryRead_BytesOfNoState_Refuses()
-    {
-        var bytes = new byte[KalmanBetaState.ByteCount];
-        KalmanBetaState.Start(1).WriteTo(bytes);
-        byte[] otherVersion = [2, .. bytes[1..]];
-        byte[] notFinite = [.. bytes[..1], .. BitConverter.GetBytes(double.NaN), .. bytes[9..]];
-        byte[] negative = [.. bytes[..9], .. BitConverter.GetBytes(-1.0), .. bytes[17..]];
-        byte[] halfCount = [.. bytes[..^8], .. BitConverter.GetBytes(0.5)];
-
-        byte[][] refused =
-        [
-            [],
-            bytes[..^1],
-            [.. bytes, 0],
-            otherVersion,
-            notFinite,
-            negative,
-            halfCount,
-        ];
-        foreach (var source in refused)
-        {
-            KalmanBetaState.TryRead(source, out _).ShouldBeFalse();
-        }
-
-        Should.Throw<ArgumentException>(() => KalmanBetaState.Start(1).WriteTo(new byte[10]));
-    }
-
-    [Fact]
     public void Compute_HostileNumbers_GivesFiniteValuesOrAStatus()
     {
         var numbers = new HostileNumbers(seed: 31);
