@@ -79,7 +79,7 @@ public static class EwmaCoMovement
         };
     }
 
-    private static Refusal TooLight(int count, double weight, double minimum) =>
+    internal static Refusal TooLight(int count, double weight, double minimum) =>
         new(
             MetricStatus.InsufficientData,
             string.Create(

@@ -53,7 +53,7 @@ internal static class ReturnGate
             )
         );
 
-    private static Refusal TooFew(int count, int minimum) =>
+    public static Refusal TooFew(int count, int minimum) =>
         new(
             MetricStatus.InsufficientData,
             string.Create(CultureInfo.InvariantCulture, $"There are {count} paired returns and {minimum} are needed.")
