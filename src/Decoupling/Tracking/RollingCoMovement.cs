@@ -14,6 +14,10 @@ namespace Decoupling.Tracking;
 /// </remarks>
 internal static class RollingCoMovement
 {
+    /// <summary>How far a lane walks before all four move on: far enough that the first block, which is turned twice, costs little, and near
+    /// enough that the lanes stay on neighbouring pages.</summary>
+    private const int RowsInARun = 4096;
+
     /// <summary>Writes (n/pairs - window + 1)·pairs values of each; there is at least one window.</summary>
     public static void Of(
         ReadOnlySpan<double> x,
@@ -81,12 +85,22 @@ internal static class RollingCoMovement
     {
         var count = x.Length - window + 1;
         var blocks = count / window;
-        var run = blocks / LaneRows.Lanes;
+        var run = Math.Max(1, RowsInARun / window);
         var room = ArrayPool<double>.Shared.Rent(window * (RollingBlock.SuffixWidth + 6 * LaneRows.Lanes));
         var lanes = new LaneRun(x, y, window, correlation, beta, room);
 
-        lanes.Walk(firstBlock: 0, blocksApart: run, run, window);
-        for (var block = run * LaneRows.Lanes; block < blocks; block++)
+        var block = 0;
+        for (; block <= blocks - LaneRows.Lanes * run; block += LaneRows.Lanes * run)
+        {
+            lanes.Walk(block, blocksApart: run, run, window);
+        }
+
+        for (; block <= blocks - LaneRows.Lanes; block += LaneRows.Lanes)
+        {
+            lanes.Walk(block, blocksApart: 1, run: 1, window);
+        }
+
+        for (; block < blocks; block++)
         {
             lanes.Walk(block, blocksApart: 0, run: 1, window);
         }
