@@ -7,7 +7,7 @@ namespace Decoupling.Tests;
 /// <summary>Recorded market data in the folder that DECOUPLING_DATA names; a test without it is skipped.</summary>
 internal static class RealData
 {
-    /// <summary>The closes of a gzip CSV of bars (open_time_ms, open, high, low, close, volume), on their grid, NaN where a bar is missing.</summary>
+    /// <summary>The closes and volumes of a gzip CSV of bars (open_time_ms, open, high, low, close, volume), on their grid, NaN where a bar is missing.</summary>
     public static BarSeries Bars(string file, TimeSpan step)
     {
         var rows = Lines(file).Skip(1).Select(line => line.Split(',')).ToArray();
@@ -15,13 +15,14 @@ internal static class RealData
         var stepMs = (long)step.TotalMilliseconds;
         var count = (long.Parse(rows[^1][0], CultureInfo.InvariantCulture) - startMs) / stepMs + 1;
         var close = new double[count];
+        var volume = new double[count];
         Array.Fill(close, double.NaN);
+        Array.Fill(volume, double.NaN);
         foreach (var row in rows)
         {
-            close[(long.Parse(row[0], CultureInfo.InvariantCulture) - startMs) / stepMs] = double.Parse(
-                row[4],
-                CultureInfo.InvariantCulture
-            );
+            var index = (long.Parse(row[0], CultureInfo.InvariantCulture) - startMs) / stepMs;
+            close[index] = double.Parse(row[4], CultureInfo.InvariantCulture);
+            volume[index] = double.Parse(row[5], CultureInfo.InvariantCulture);
         }
 
         return new BarSeries
@@ -29,6 +30,7 @@ internal static class RealData
             StartAt = DateTimeOffset.FromUnixTimeMilliseconds(startMs),
             Step = step,
             Close = close,
+            Volume = volume,
         };
     }
 

@@ -49,11 +49,10 @@ internal static class FetchCommand
         var options = PipelineSettings.ReadForFetch(CliSettings.Read(settings, []), asset);
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var market = new MarketFetch(options.Fetch, venues);
-        var snapshot = await market.FetchAsync(
-            asset,
-            options.Fetch.SlotAt(clock.GetUtcNow()),
-            previous: null,
-            cancellationToken
+        var slotAt = options.Fetch.SlotAt(clock.GetUtcNow());
+        var snapshot = await Waiting.ForAsync(
+            "asking the venues",
+            () => market.FetchAsync(asset, slotAt, previous: null, cancellationToken)
         );
 
         SnapshotView.Write(AnsiConsole.Console, snapshot);

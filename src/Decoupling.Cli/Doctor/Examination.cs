@@ -161,7 +161,10 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         var market = new MarketFetch(options.Fetch, VenueFactory.Create(options.Venues, TimeProvider.System, loggers));
         var asset = options.Fetch.Assets[0];
         var slotAt = options.Fetch.SlotAt(TimeProvider.System.GetUtcNow());
-        var snapshot = await market.FetchAsync(asset, slotAt, previous: null, cancellationToken);
+        var snapshot = await Waiting.ForAsync(
+            "asking the venues",
+            () => market.FetchAsync(asset, slotAt, previous: null, cancellationToken)
+        );
         foreach (var venue in snapshot.Venues)
         {
             yield return venue.Missing.Count == 0

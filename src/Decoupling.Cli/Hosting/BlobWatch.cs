@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Decoupling.Pipeline;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
@@ -16,11 +17,13 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private DateTimeOffset strangersSoughtAt;
 
-    /// <summary>Scores what is new; stops between two snapshots when asked to.</summary>
+    /// <summary>Scores what is new; stops between two snapshots when asked to. One that fails is tried again next time and does not keep the others waiting.</summary>
     /// <returns>What was scored or refused.</returns>
+    /// <exception cref="Exception">What the first of those threw that failed, after all others were tried.</exception>
     public async Task<IReadOnlyList<ScoreOutcome>> ScoreNewAsync(CancellationToken stopping, CancellationToken draining)
     {
         var outcomes = new List<ScoreOutcome>();
+        ExceptionDispatchInfo? failure = null;
         await foreach (var path in FindNewAsync(draining))
         {
             if (stopping.IsCancellationRequested)
@@ -28,10 +31,20 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
                 break;
             }
 
-            outcomes.Add(await pipeline.Score.RunAsync(path, draining));
-            seen.Add(path);
+            try
+            {
+                outcomes.Add(await pipeline.Score.RunAsync(path, draining));
+                seen.Add(path);
+            }
+#pragma warning disable CA1031 // the trigger's place: whatever one blob makes of a step, the next has its turn
+            catch (Exception thrown) when (!draining.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                failure ??= ExceptionDispatchInfo.Capture(thrown);
+            }
         }
 
+        failure?.Throw();
         return outcomes;
     }
 

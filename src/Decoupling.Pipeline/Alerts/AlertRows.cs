@@ -49,6 +49,7 @@ internal static class AlertRows
         new RowBuilder(PartitionOf(pending.Notification.Asset), OutboxKey(pending.Notification))
             .Add("SchemaVersion", SchemaVersion)
             .Add("NotificationId", pending.Notification.Id)
+            .Add("CreatedAt", pending.CreatedAt)
             .Add("Attempts", pending.Attempts)
             .Add("DueAt", pending.DueAt)
             .Add("InFlightSinceAt", pending.InFlightSinceAt)
@@ -62,6 +63,7 @@ internal static class AlertRows
                 (string)row["Body"]!,
                 NotificationJson.Default.AlertNotification
             )!,
+            CreatedAt = (DateTimeOffset)row["CreatedAt"]!,
             Attempts = (int)row["Attempts"]!,
             DueAt = (DateTimeOffset)row["DueAt"]!,
             InFlightSinceAt = (DateTimeOffset?)row["InFlightSinceAt"],

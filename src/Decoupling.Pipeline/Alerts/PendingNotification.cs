@@ -8,12 +8,15 @@ internal sealed record PendingNotification
     /// <summary>What is to be told.</summary>
     public required AlertNotification Notification { get; init; }
 
+    /// <summary>When it was put into the outbox, UTC; what is not taken within two days of it is given up.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>How many attempts were begun, at least 0.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>Not to be sent before this time, UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>When an attempt began whose outcome is not recorded, UTC; a resend may then be a repeat.</summary>
+    /// <summary>When the last attempt began whose outcome is not known, UTC; a resend may then be a repeat.</summary>
     public DateTimeOffset? InFlightSinceAt { get; init; }
 }

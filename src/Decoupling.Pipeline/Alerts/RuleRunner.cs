@@ -111,6 +111,7 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
                 var pending = new PendingNotification
                 {
                     Notification = notification,
+                    CreatedAt = clock.GetUtcNow(),
                     Attempts = 0,
                     DueAt = clock.GetUtcNow(),
                 };

@@ -27,11 +27,23 @@ public sealed class FailureLog(ITableStore tables, TimeProvider clock)
         var row = new RowBuilder(day, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..32])
             .Add("SchemaVersion", 1)
             .Add("Source", source)
-            .Add("Reason", reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…")
+            .Add("Reason", Shorten(reason))
             .Add("Asset", asset)
             .Add("SlotAt", slotAt)
             .Add("RefusedAt", clock.GetUtcNow())
             .Build();
         return tables.UpsertAsync(ResultTableNames.Failures, [row], cancellationToken);
+    }
+
+    /// <summary>A reason that a row can hold; it may quote an input of any length, and is not cut inside a surrogate pair.</summary>
+    internal static string Shorten(string reason)
+    {
+        if (reason.Length <= LongestReason)
+        {
+            return reason;
+        }
+
+        var length = char.IsHighSurrogate(reason[LongestReason - 1]) ? LongestReason - 1 : LongestReason;
+        return reason[..length] + "…";
     }
 }

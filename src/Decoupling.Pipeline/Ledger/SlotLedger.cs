@@ -69,7 +69,10 @@ public sealed class SlotLedger(ITableStore tables, TimeProvider clock, string ow
         CancellationToken cancellationToken
     )
     {
-        var row = Row(asset, slotAt, status).Add("ClosedAt", clock.GetUtcNow()).Add("Reason", reason).Build();
+        var row = Row(asset, slotAt, status)
+            .Add("ClosedAt", clock.GetUtcNow())
+            .Add("Reason", FailureLog.Shorten(reason))
+            .Build();
         return MarkAsync(asset, slotAt, row, cancellationToken);
     }
 

@@ -4,7 +4,11 @@ namespace Decoupling.Pipeline.Notifications;
 /// <param name="Kind">Delivered, to be tried again, or refused for good.</param>
 /// <param name="Reason">A sentence for a person, without the address.</param>
 /// <param name="RetryAfter">How long the receiver asked to be left alone, or <see langword="null"/>.</param>
-public sealed record DeliveryOutcome(DeliveryKind Kind, string Reason, TimeSpan? RetryAfter = null);
+public sealed record DeliveryOutcome(DeliveryKind Kind, string Reason, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether the receiver may have taken an attempt that did not end well: the next one may then be a repeat, and says so.</summary>
+    public bool MayHaveArrived { get; init; }
+}
 
 /// <summary>How an attempt to deliver ended.</summary>
 public enum DeliveryKind

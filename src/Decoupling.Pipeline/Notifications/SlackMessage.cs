@@ -6,13 +6,18 @@ using Decoupling.Alerts;
 namespace Decoupling.Pipeline.Notifications;
 
 /// <summary>Composes a notification as a Slack message: Block Kit within its limits, with <c>text</c> for the lock screen.</summary>
-/// <remarks>Limits as documented by Slack: header 150 characters, section 3,000, ten fields of 2,000. All text is plain text, so nothing in a symbol or a sentence becomes markup, a mention or a link.</remarks>
+/// <remarks>
+/// Limits as documented by Slack: header 150 characters, section 3,000, ten fields of 2,000, about 13,200 in all; ours keep the
+/// sum of all texts under the last. All text is plain text, so nothing in a symbol or a sentence becomes markup, a mention or a link.
+/// </remarks>
 internal static class SlackMessage
 {
     private const int HeaderLength = 150;
+    private const int TextLength = 500;
     private const int SectionLength = 3_000;
-    private const int FieldLength = 2_000;
+    private const int FieldLength = 800;
     private const int FieldCount = 10;
+    private const int ContextLength = 1_000;
 
     public static byte[] Build(AlertNotification notification, bool possibleRepeat)
     {
@@ -20,7 +25,7 @@ internal static class SlackMessage
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("text", Escape(Headline(notification, possibleRepeat), SectionLength));
+            json.WriteString("text", Escape(Headline(notification, possibleRepeat), TextLength));
             json.WriteBoolean("unfurl_links", false);
             json.WriteBoolean("unfurl_media", false);
             json.WriteStartArray("blocks");
@@ -39,21 +44,23 @@ internal static class SlackMessage
     {
         var mark = notification.Kind == NotificationKind.Fired ? notification.Severity.ToString() : "Resolved";
         var repeat = possibleRepeat ? " (possible repeat)" : "";
-        return $"{mark}: {notification.Asset} {notification.Title} on {notification.Venue} {notification.Symbol}, "
-            + $"{Number(notification.Value)} {notification.Unit}{repeat}";
+        return $"{mark}{repeat}: {notification.Asset} {notification.Title} on {notification.Venue} {notification.Symbol}, "
+            + $"{Number(notification.Value)} {notification.Unit}";
     }
 
     private static void WriteFields(Utf8JsonWriter json, AlertNotification notification)
     {
-        var (crossed, level) =
-            notification.Kind == NotificationKind.Fired
-                ? ("fires at", notification.EnterLevel)
-                : ("resolves beyond", notification.LeaveLevel);
-        var side = notification.Direction == AlertDirection.AtLeast ? "≥" : "≤";
+        var (crossed, level) = (notification.Kind, notification.Direction) switch
+        {
+            (NotificationKind.Fired, AlertDirection.AtLeast) => ("fires at ≥", notification.EnterLevel),
+            (NotificationKind.Fired, _) => ("fires at ≤", notification.EnterLevel),
+            (_, AlertDirection.AtLeast) => ("resolves under", notification.LeaveLevel),
+            _ => ("resolves over", notification.LeaveLevel),
+        };
         AlertFact[] fixedFacts =
         [
             new("Value", $"{Number(notification.Value)} {notification.Unit}"),
-            new("Threshold", $"{crossed} {side} {Number(level)} {notification.Unit}"),
+            new("Threshold", $"{crossed} {Number(level)} {notification.Unit}"),
             new("Since", $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"),
             new("Venue", $"{notification.Venue} {notification.Symbol}"),
             new("Peak", $"{Number(notification.PeakValue)} {notification.Unit}"),
@@ -73,14 +80,14 @@ internal static class SlackMessage
 
     private static void WriteContext(Utf8JsonWriter json, AlertNotification notification, bool possibleRepeat)
     {
-        var repeat = possibleRepeat ? " The outcome of an earlier attempt is unknown, so this may be a repeat." : "";
+        var repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown. " : "";
         json.WriteStartObject();
         json.WriteString("type", "context");
         json.WriteStartArray("elements");
         WriteText(
             json,
-            $"Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.{repeat}",
-            FieldLength
+            $"{repeat}Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.",
+            ContextLength
         );
         json.WriteEndArray();
         json.WriteEndObject();

@@ -5,18 +5,22 @@ using Decoupling.Pipeline.Http;
 
 namespace Decoupling.Pipeline.Notifications;
 
-/// <summary>Sends notifications to a Slack incoming webhook, at most one a second, and classifies what came back.</summary>
+/// <summary>Sends notifications to a Slack incoming webhook, at most one a second and none while Slack asks to be left alone, and classifies what came back.</summary>
 /// <remarks>Source: Slack, "Sending messages using incoming webhooks" and "Rate limits". The client must neither follow redirects nor use a proxy.</remarks>
 public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
+    // A receiver that asks for more has erred, and must not silence the alerts for it.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
+
     // Slack answers with a word such as "invalid_blocks"; anything longer is not Slack's.
     private const int LongestAnswer = 64;
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private long? lastSent;
+    private DateTimeOffset restsUntilAt = DateTimeOffset.MinValue;
 
     /// <summary>Sends one notification. Only cancellation by the caller throws.</summary>
     public async Task<DeliveryOutcome> SendAsync(
@@ -31,8 +35,15 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
         await turn.WaitAsync(cancellationToken);
         try
         {
+            if (restsUntilAt - clock.GetUtcNow() is { Ticks: > 0 } rest)
+            {
+                return new DeliveryOutcome(DeliveryKind.Retry, "Not sent: Slack asked to be left alone.", rest);
+            }
+
             await WaitForSpacingAsync(cancellationToken);
-            return await PostAsync(body, cancellationToken);
+            var outcome = await PostAsync(body, cancellationToken);
+            restsUntilAt = clock.GetUtcNow() + (outcome.RetryAfter ?? TimeSpan.Zero);
+            return outcome;
         }
         finally
         {
@@ -73,7 +84,10 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
             return new DeliveryOutcome(
                 DeliveryKind.Retry,
                 $"Slack did not answer within {Timeout.TotalSeconds:0} s; whether it took the message is unknown."
-            );
+            )
+            {
+                MayHaveArrived = true,
+            };
         }
         catch (AddressRefusedException refused)
         {
@@ -82,7 +96,10 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
         catch (HttpRequestException failure)
         {
             // The exception's own message may carry the address.
-            return new DeliveryOutcome(DeliveryKind.Retry, $"The connection failed ({failure.HttpRequestError}).");
+            return new DeliveryOutcome(DeliveryKind.Retry, $"The connection failed ({failure.HttpRequestError}).")
+            {
+                MayHaveArrived = !IsBeforeSending(failure.HttpRequestError),
+            };
         }
         catch (IOException)
         {
@@ -100,7 +117,10 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
 
         if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
         {
-            return new DeliveryOutcome(DeliveryKind.Retry, $"HTTP {status}", RetryAfterOf(response));
+            return new DeliveryOutcome(DeliveryKind.Retry, $"HTTP {status}", RetryAfterOf(response))
+            {
+                MayHaveArrived = status >= 500 && response.StatusCode != HttpStatusCode.ServiceUnavailable,
+            };
         }
 
         return new DeliveryOutcome(
@@ -109,13 +129,21 @@ public sealed class SlackWebhook(HttpClient client, SecretAddress address, TimeP
         );
     }
 
+    private static bool IsBeforeSending(HttpRequestError error) =>
+        error
+            is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError;
+
     private TimeSpan? RetryAfterOf(HttpResponseMessage response) =>
         response.Headers.RetryAfter switch
         {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
+            { Delta: { } delta } => Bounded(delta),
+            { Date: { } date } => Bounded(date - clock.GetUtcNow()),
             _ => null,
         };
+
+    private static TimeSpan Bounded(TimeSpan rest) => TimeSpan.FromTicks(Math.Clamp(rest.Ticks, 0, LongestRest.Ticks));
 
     private static async Task<string> AnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -17,6 +17,23 @@ public sealed record AlertOptions
     /// <summary>Slack's incoming webhook, or <see langword="null"/> to record notifications without sending them.</summary>
     public SecretAddress? SlackWebhook { get; init; }
 
+    /// <summary>Checks the levels.</summary>
+    /// <exception cref="ArgumentException">A level is out of its range; the message names the setting.</exception>
+    public void Validate()
+    {
+        if (!double.IsFinite(DislocationEnter) || DislocationEnter <= 0)
+        {
+            throw new ArgumentException($"Decoupling__DislocationEnter is {DislocationEnter}; it must be above 0.");
+        }
+
+        if (!(DislocationLeave > 0 && DislocationLeave <= DislocationEnter))
+        {
+            throw new ArgumentException(
+                $"Decoupling__DislocationLeave is {DislocationLeave}; it must be above 0 and at most Decoupling__DislocationEnter, which is {DislocationEnter}."
+            );
+        }
+    }
+
     /// <summary>The rules that these options stand for.</summary>
     /// <exception cref="ArgumentException">The levels do not make sense; the message names the rule.</exception>
     public IReadOnlyList<AlertRule> Rules()

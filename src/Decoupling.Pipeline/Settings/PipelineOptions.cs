@@ -34,6 +34,7 @@ public sealed record PipelineOptions
         Venues.Validate();
         Storage.Validate();
         Scoring.Validate();
-        _ = Alerts.Rules();
+        Alerts.Validate();
+        Schedules.Validate();
     }
 }

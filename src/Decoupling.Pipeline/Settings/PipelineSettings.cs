@@ -9,6 +9,7 @@ namespace Decoupling.Pipeline.Settings;
 public static class PipelineSettings
 {
     private const string Section = "Decoupling";
+    private const double MinutesPerDay = 1_440;
 
     /// <summary>Every setting that is read, with its default and what it does: the README's table.</summary>
     public static IReadOnlyList<SettingDescription> All { get; } =
@@ -71,9 +72,7 @@ public static class PipelineSettings
             Fetch = defaults.Fetch with
             {
                 Assets = Text(settings, "Assets") is { } assets ? List(assets) : defaults.Fetch.Assets,
-                SlotLength = TimeSpan.FromMinutes(
-                    Number(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength.TotalMinutes
-                ),
+                SlotLength = Minutes(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength,
             },
             Storage = new StorageOptions
             {
@@ -92,20 +91,26 @@ public static class PipelineSettings
         };
     }
 
-    private static VenueOptions ReadVenues(IConfigurationSection settings, VenueOptions defaults) =>
-        defaults with
+    private static VenueOptions ReadVenues(IConfigurationSection settings, VenueOptions defaults)
+    {
+        var allowedHosts = Text(settings, "AllowedHosts") is { } hosts ? List(hosts) : defaults.AllowedHosts;
+        return defaults with
         {
-            AllowedHosts = Text(settings, "AllowedHosts") is { } hosts ? List(hosts) : defaults.AllowedHosts,
+            AllowedHosts = allowedHosts,
             Binance = defaults.Binance with
             {
-                SpotBaseAddress = Address(settings, "BinanceSpotAddress") ?? defaults.Binance.SpotBaseAddress,
-                FuturesBaseAddress = Address(settings, "BinanceFuturesAddress") ?? defaults.Binance.FuturesBaseAddress,
+                SpotBaseAddress =
+                    VenueAddress(settings, "BinanceSpotAddress", allowedHosts) ?? defaults.Binance.SpotBaseAddress,
+                FuturesBaseAddress =
+                    VenueAddress(settings, "BinanceFuturesAddress", allowedHosts)
+                    ?? defaults.Binance.FuturesBaseAddress,
             },
             Bybit = defaults.Bybit with
             {
-                BaseAddress = Address(settings, "BybitAddress") ?? defaults.Bybit.BaseAddress,
+                BaseAddress = VenueAddress(settings, "BybitAddress", allowedHosts) ?? defaults.Bybit.BaseAddress,
             },
         };
+    }
 
     private static ScheduleOptions ReadSchedules(IConfiguration configuration)
     {
@@ -139,6 +144,18 @@ public static class PipelineSettings
             : throw new ArgumentException($"{Section}__{name} is '{text}', which is no number.");
     }
 
+    private static TimeSpan? Minutes(IConfigurationSection settings, string name) =>
+        Number(settings, name) switch
+        {
+            null => null,
+            // Far beyond a day no TimeSpan holds it.
+            { } minutes when Math.Abs(minutes) > MinutesPerDay => throw new ArgumentException(
+                $"{Section}__{name} is {minutes}; more than a day is no slot."
+            ),
+            { } minutes => TimeSpan.FromMinutes(minutes),
+        };
+
+    // The text is not repeated: a connection string with its key may stand here by mistake.
     private static Uri? Address(IConfigurationSection settings, string name)
     {
         if (Text(settings, name) is not { } text)
@@ -150,7 +167,18 @@ public static class PipelineSettings
             Uri.TryCreate(text, UriKind.Absolute, out var address)
             && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
-            : throw new ArgumentException($"{Section}__{name} is '{text}', which is no absolute https address.");
+            : throw new ArgumentException($"{Section}__{name} is no absolute https address (it is not repeated here).");
+    }
+
+    private static Uri? VenueAddress(IConfigurationSection settings, string name, IReadOnlyList<string> allowedHosts)
+    {
+        var address = Address(settings, name);
+        if (address is not null)
+        {
+            BaseAddress.Validate(address, allowedHosts, $"{Section}__{name}");
+        }
+
+        return address;
     }
 
     private static SecretAddress Secret(string name, string text)
@@ -165,9 +193,3 @@ public static class PipelineSettings
         }
     }
 }
-
-/// <summary>One setting of the README's table.</summary>
-/// <param name="Name">The name as an environment variable.</param>
-/// <param name="Default">Its default, or empty.</param>
-/// <param name="Meaning">What it does, with its range.</param>
-public sealed record SettingDescription(string Name, string Default, string Meaning);

@@ -1,8 +1,24 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Decoupling.Pipeline.Settings;
 
 /// <summary>When the steps run: six-field NCRONTAB expressions (second, minute, hour, day, month, weekday) in UTC.</summary>
-public sealed record ScheduleOptions
+public sealed partial record ScheduleOptions
 {
+    private static readonly (int Lowest, int Highest)[] FieldRanges =
+    [
+        (0, 59),
+        (0, 59),
+        (0, 23),
+        (1, 31),
+        (1, 12),
+        (0, 6),
+    ];
+
+    // Month and weekday may be names.
+    private const int FirstNamedField = 4;
+
     /// <summary>Fetching. Default ten seconds after each fifth minute: the venues' bars have closed by then.</summary>
     public string Fetch { get; init; } = "10 */5 * * * *";
 
@@ -14,4 +30,48 @@ public sealed record ScheduleOptions
 
     /// <summary>Sweeping the outbox. Default each half minute.</summary>
     public string Deliver { get; init; } = "*/30 * * * * *";
+
+    /// <summary>Checks that each is an expression of six fields within their ranges.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names the setting.</exception>
+    public void Validate()
+    {
+        Require("FetchSchedule", Fetch);
+        Require("SummarizeSchedule", Summarize);
+        Require("CheckSchedule", Check);
+        Require("DeliverSchedule", Deliver);
+    }
+
+    private static void Require(string name, string schedule)
+    {
+        var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields.Length != FieldRanges.Length || !fields.Select(IsField).All(isSound => isSound))
+        {
+            throw new ArgumentException(
+                $"{name} is '{schedule}', which is no NCRONTAB expression of six fields: second, minute, hour, day, month, weekday."
+            );
+        }
+    }
+
+    private static bool IsField(string field, int index) => field.Split(',').All(item => IsItem(item, index));
+
+    private static bool IsItem(string item, int index)
+    {
+        var match = Item().Match(item);
+        var (lowest, highest) = FieldRanges[index];
+        return match.Success
+            && (index >= FirstNamedField || !match.Groups["name"].Success)
+            && match
+                .Groups["number"]
+                .Captures.All(number =>
+                    int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) is var value
+                    && value >= lowest
+                    && value <= highest
+                );
+    }
+
+    [GeneratedRegex(
+        @"\A(\*|((?<number>[0-9]{1,2})|(?<name>[A-Za-z]{3}))(-((?<number>[0-9]{1,2})|(?<name>[A-Za-z]{3})))?)(/0?[1-9][0-9]?)?\z",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Item();
 }

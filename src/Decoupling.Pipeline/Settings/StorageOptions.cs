@@ -40,6 +40,10 @@ public sealed record StorageOptions
         }
     }
 
+    /// <summary>Says where storage lies, without the connection string's key.</summary>
+    public override string ToString() =>
+        ConnectionString is null ? $"{BlobServiceUri} {TableServiceUri}" : "[connection string]";
+
     internal BlobServiceClient CreateBlobClient() =>
         ConnectionString is null
             ? new BlobServiceClient(BlobServiceUri!, Credential())

@@ -11,6 +11,8 @@ internal static class CappedGunzip
     private const int TrailerLength = sizeof(uint);
     private const int CountingBufferSize = 64 * 1024;
 
+    private static ReadOnlySpan<byte> Magic => [0x1f, 0x8b];
+
     /// <summary>The size of the buffer to unpack into: the length that the gzip's own trailer states, if that is allowed.</summary>
     public static int BufferSize(ReadOnlySpan<byte> packed) =>
         StatedLength(packed) is { } length and <= SnapshotReader.MaxBytes ? (int)length : 0;
@@ -61,16 +63,12 @@ internal static class CappedGunzip
                 }
             }
         }
-        catch (InvalidDataException) when (unpacked == 0)
-        {
-            return new SnapshotRefusal(SnapshotRefusalKind.NotGzip, "The bytes are no gzip.");
-        }
         catch (InvalidDataException)
         {
-            return new SnapshotRefusal(
-                SnapshotRefusalKind.NotGzip,
-                $"The gzip is damaged after {unpacked} unpacked bytes."
-            );
+            var reason = packed.Span.StartsWith(Magic)
+                ? $"The gzip is damaged after {unpacked} unpacked bytes."
+                : "The bytes are no gzip.";
+            return new SnapshotRefusal(SnapshotRefusalKind.NotGzip, reason);
         }
         finally
         {

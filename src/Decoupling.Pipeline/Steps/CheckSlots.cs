@@ -20,17 +20,12 @@ public sealed partial class CheckSlots(
     // A slot is given two lengths before it is called missed: one to run, one for a late trigger.
     private const int GraceSlots = 2;
 
-    /// <summary>Closes what is open of the last day, from the first slot that the ledger has.</summary>
+    /// <summary>Closes what is open of the last day, from the first slot that the ledger has. An asset that fails keeps no other from being checked.</summary>
     /// <returns>How many slots were closed or made up for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var closed = 0;
-        foreach (var asset in options.Assets)
-        {
-            closed += await CheckAsync(asset, cancellationToken);
-        }
-
-        return closed;
+        var closed = await Task.WhenAll(options.Assets.Select(asset => CheckAsync(asset, cancellationToken)));
+        return closed.Sum();
     }
 
     private async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)

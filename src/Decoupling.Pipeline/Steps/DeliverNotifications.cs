@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Notifications;
@@ -9,7 +8,8 @@ namespace Decoupling.Pipeline.Steps;
 /// <summary>Delivers what waits in the outbox: at least once, in order per alert, with a row for every attempt.</summary>
 /// <remarks>
 /// An attempt is claimed in the outbox by ETag before it is sent, so two instances do not send the same one, and a killed
-/// one leaves a mark: the next attempt then says "possible repeat". The attempt's row is written before the outbox row goes.
+/// one leaves a mark: the next attempt then says "possible repeat", unless its row says how it ended. The attempt's row is
+/// written before the outbox row goes.
 /// </remarks>
 public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack, TimeProvider clock)
 {
@@ -58,9 +58,12 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
                 continue;
             }
 
-            var done = pending.DueAt <= clock.GetUtcNow() && await DeliverAsync(stored, pending, cancellationToken);
-            delivered += done ? 1 : 0;
-            if (!done)
+            var end =
+                pending.DueAt <= clock.GetUtcNow()
+                    ? await DeliverAsync(stored, pending, cancellationToken)
+                    : DeliveryKind.Retry;
+            delivered += end == DeliveryKind.Delivered ? 1 : 0;
+            if (end == DeliveryKind.Retry)
             {
                 // What comes after it in the same alert waits for it.
                 held.Add(pending.Notification.AlertKey);
@@ -70,12 +73,19 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         return delivered;
     }
 
-    private async Task<bool> DeliverAsync(
+    /// <summary>How the attempt ended; Retry as long as the notification waits in the outbox.</summary>
+    private async Task<DeliveryKind> DeliverAsync(
         StoredRow stored,
         PendingNotification pending,
         CancellationToken cancellationToken
     )
     {
+        if (await ReadSettledAsync(pending, cancellationToken) is { } settled)
+        {
+            await DeleteAsync(pending, stored.ETag, cancellationToken);
+            return settled;
+        }
+
         var startedAt = clock.GetUtcNow();
         var claimed = pending with
         {
@@ -85,18 +95,18 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         };
         if (await ReplaceAsync(claimed, stored.ETag, cancellationToken) is not { } claim)
         {
-            return false;
+            return DeliveryKind.Retry;
         }
 
         var possibleRepeat = pending.InFlightSinceAt is not null;
         var outcome = slack is null
             ? new DeliveryOutcome(DeliveryKind.Refused, "No webhook is configured.")
             : await slack.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
-        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.Notification.SlotAt > GivenUpAfter;
+        var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.CreatedAt > GivenUpAfter;
 
         await tables.UpsertAsync(
             ResultTableNames.Notifications,
-            [AttemptRow(claimed, startedAt, outcome, possibleRepeat, givenUp)],
+            [AttemptRows.From(claimed, startedAt, outcome, possibleRepeat, givenUp)],
             cancellationToken
         );
 
@@ -105,14 +115,27 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
             var again = claimed with
             {
                 DueAt = clock.GetUtcNow() + Wait(claimed.Attempts, outcome),
-                InFlightSinceAt = null,
+                InFlightSinceAt = outcome.MayHaveArrived ? startedAt : pending.InFlightSinceAt,
             };
             await ReplaceAsync(again, claim, cancellationToken);
-            return false;
+            return DeliveryKind.Retry;
         }
 
         await DeleteAsync(claimed, claim, cancellationToken);
-        return true;
+        return givenUp ? DeliveryKind.Refused : outcome.Kind;
+    }
+
+    /// <summary>How the last attempt ended, where its row was written and only the outbox row was left; otherwise <see langword="null"/>.</summary>
+    private async Task<DeliveryKind?> ReadSettledAsync(PendingNotification pending, CancellationToken cancellationToken)
+    {
+        if (pending.InFlightSinceAt is null)
+        {
+            return null;
+        }
+
+        var (partition, row) = AttemptRows.KeyOf(pending);
+        var attempt = await tables.ReadAsync(ResultTableNames.Notifications, partition, row, cancellationToken);
+        return attempt is null ? null : AttemptRows.SettledKindOf(attempt.Row);
     }
 
     private async Task<string?> ReplaceAsync(
@@ -163,39 +186,5 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         );
         var jittered = TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)ceiling + 1));
         return outcome.RetryAfter is { } asked && asked > jittered ? asked : jittered;
-    }
-
-    private static TableRow AttemptRow(
-        PendingNotification pending,
-        DateTimeOffset startedAt,
-        DeliveryOutcome outcome,
-        bool possibleRepeat,
-        bool givenUp
-    )
-    {
-        var notification = pending.Notification;
-        var attempt = pending.Attempts.ToString("D4", CultureInfo.InvariantCulture);
-        return new RowBuilder(
-            TableKeys.Day(notification.SlotAt),
-            $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}_{attempt}"
-        )
-            .Add("SchemaVersion", notification.SchemaVersion)
-            .Add("NotificationId", notification.Id)
-            .Add("Kind", notification.Kind.ToString())
-            .Add("Rule", notification.Rule)
-            .Add("Severity", notification.Severity.ToString())
-            .Add("Asset", notification.Asset)
-            .Add("Venue", notification.Venue)
-            .Add("Symbol", notification.Symbol)
-            .Add("SlotAt", notification.SlotAt)
-            .Add("Value", notification.Value)
-            .Add("Channel", "slack")
-            .Add("Attempt", pending.Attempts)
-            .Add("StartedAt", startedAt)
-            .Add("Outcome", givenUp ? "GivenUp" : outcome.Kind.ToString())
-            .Add("Reason", outcome.Reason)
-            .Add("PossibleRepeat", possibleRepeat)
-            .Add("Headline", SlackMessage.Headline(notification, possibleRepeat))
-            .Build();
     }
 }

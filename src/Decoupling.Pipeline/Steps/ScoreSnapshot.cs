@@ -38,10 +38,20 @@ public sealed partial class ScoreSnapshot(
         }
 
         var read = await blobs.ReadAsync(blobName, cancellationToken);
-        var refusal = read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName);
-        return refusal is null
-            ? await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken)
-            : await RefuseAsync(blobName, refusal, cancellationToken);
+        if ((read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName)) is { } refusal)
+        {
+            return await RefuseAsync(blobName, refusal, cancellationToken);
+        }
+
+        try
+        {
+            return await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken);
+        }
+        catch (TableRuleException broken)
+        {
+            // Two derivatives of one symbol, say: no retry would make rows of it.
+            return await RefuseAsync(blobName, broken.Message, cancellationToken);
+        }
     }
 
     /// <summary>Computes a snapshot's rows; pure.</summary>
@@ -73,17 +83,34 @@ public sealed partial class ScoreSnapshot(
         await deliver.RunAsync(card.Asset, cancellationToken);
 
         await latest.WriteAsync(card, scores, liquidations, cancellationToken);
-        await ledger.FinishAsync(
-            card.Asset,
-            card.SlotAt,
-            card.SlotLength,
-            snapshotName,
-            scores.Count + liquidations.Count,
-            card.MissingInputs,
-            cancellationToken
-        );
+        await CloseSlotAsync(card, snapshotName, scores.Count + liquidations.Count, cancellationToken);
         return new ScoreOutcome(snapshotName, scores.Count + liquidations.Count, notified, null);
     }
+
+    /// <summary>A slot in which no venue gave anything to score is no slot that a reader may take as complete.</summary>
+    private Task CloseSlotAsync(
+        ScoreCard card,
+        string snapshotName,
+        int rowCount,
+        CancellationToken cancellationToken
+    ) =>
+        card.Derivatives.Count == 0
+            ? ledger.CloseAsync(
+                card.Asset,
+                card.SlotAt,
+                SlotStatus.Failed,
+                $"No derivative came from any venue; {snapshotName} says why.",
+                cancellationToken
+            )
+            : ledger.FinishAsync(
+                card.Asset,
+                card.SlotAt,
+                card.SlotLength,
+                snapshotName,
+                rowCount,
+                card.MissingInputs,
+                cancellationToken
+            );
 
     private static string? MisplacedReason(MarketSnapshot? snapshot, string blobName) =>
         snapshot is null || new SnapshotName(snapshot.Asset, snapshot.SlotAt).Format() == blobName

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Decoupling.Pipeline.Storage;
 
@@ -12,8 +10,6 @@ namespace Decoupling.Pipeline.Storage;
 /// </remarks>
 public sealed class FolderTableStore : ITableStore, IAsyncDisposable
 {
-    private const int FlushBytes = 1 << 16;
-
     private static readonly HashSet<string> Held = [ResultTableNames.Alerts, ResultTableNames.Latest];
 
     private readonly string folder;
@@ -22,6 +18,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     private readonly Dictionary<string, SortedDictionary<(string, string), StoredRow>> held = [];
     private readonly Dictionary<string, long> rowCounts = [];
     private long version;
+    private bool isDisposed;
 
     /// <summary>Creates the store over a folder, which is made when it is not there.</summary>
     public FolderTableStore(string folder)
@@ -35,7 +32,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task CreateTablesAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in ResultTableNames.All)
+        foreach (var table in ResultTableNames.All.Where(table => !rowCounts.ContainsKey(table)))
         {
             rowCounts[table] = 0;
             if (Held.Contains(table))
@@ -131,6 +128,12 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         foreach (var table in appended.Values)
         {
             await table.DisposeAsync();
@@ -220,36 +223,6 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
         {
             var partition = string.CompareOrdinal(x.Item1, y.Item1);
             return partition != 0 ? partition : string.CompareOrdinal(x.Item2, y.Item2);
-        }
-    }
-
-    private sealed class AppendedTable : IAsyncDisposable
-    {
-        private readonly FileStream file;
-        private readonly ArrayBufferWriter<byte> buffer = new(2 * FlushBytes);
-        private readonly Utf8JsonWriter writer;
-
-        public AppendedTable(string path)
-        {
-            file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            writer = RowJson.CreateWriter(buffer);
-        }
-
-        public void Append(TableRow row)
-        {
-            RowJson.Write(buffer, writer, row);
-            if (buffer.WrittenCount >= FlushBytes)
-            {
-                file.Write(buffer.WrittenSpan);
-                buffer.ResetWrittenCount();
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            file.Write(buffer.WrittenSpan);
-            await writer.DisposeAsync();
-            await file.DisposeAsync();
         }
     }
 }

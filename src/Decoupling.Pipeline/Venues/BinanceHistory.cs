@@ -75,7 +75,9 @@ internal sealed class BinanceHistory(BinanceEndpoints endpoints, VenueHttp http)
     }
 
     private static WireSample Sample(BinanceOpenInterestSample? row, string symbol) =>
-        row?.Symbol == symbol ? new(WireValue.Time(row.Timestamp), WireValue.Size(row.SumOpenInterestValue)) : default;
+        row?.Symbol == symbol
+            ? new(WireValue.Time(row.Timestamp), WireValue.Cents(WireValue.Size(row.SumOpenInterestValue)))
+            : default;
 
     private static Reading<T> Body<T>(Reading<Reply<T>> reading)
         where T : class => reading.Then<T>(reply => reply.Body);

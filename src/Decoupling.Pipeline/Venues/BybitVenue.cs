@@ -206,7 +206,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
         {
             var price = sample.At is { } at ? CloseAt(snapshot, at) : 1;
             if (!double.IsNaN(price))
-                valued.Add(sample with { Value = sample.Value * price });
+                valued.Add(sample with { Value = WireValue.Cents(sample.Value * price) });
         }
         return coins.Count > 0 && valued.Count == 0 ? new Missing("there are no bars to value it by") : valued;
     }

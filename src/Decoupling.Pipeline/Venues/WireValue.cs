@@ -34,6 +34,9 @@ internal static class WireValue
     /// <summary>A quantity of zero or more, or <see langword="null"/>.</summary>
     public static double? Size(decimal? value) => value is >= 0 and <= LargestSize ? (double)value.Value : null;
 
+    /// <summary>Dollars to the cent: beyond it an open interest says nothing, and its digits would not pack.</summary>
+    public static double? Cents(double? usd) => usd is { } value ? Math.Round(value, 2) : null;
+
     /// <summary>A rate of at most the cap either way, or <see langword="null"/>.</summary>
     public static double? Rate(decimal? value, decimal cap) =>
         value is { } rate && Math.Abs(rate) <= cap ? (double)rate : null;

@@ -5,13 +5,15 @@ using Decoupling.Snapshots;
 namespace Decoupling.Liquidation;
 
 /// <summary>Each bar's price range in the logarithm, in bins. Without a high and a low the close stands for both.</summary>
-internal sealed class BarRanges(int count)
+/// <param name="lows">Room for a value a bar.</param>
+/// <param name="highs">As much room.</param>
+internal ref struct BarRanges(Span<double> lows, Span<double> highs)
 {
     /// <summary>ln(low) over the bin width, NaN where the bar is missing.</summary>
-    public double[] Low { get; } = new double[count];
+    public Span<double> Low { get; } = lows;
 
     /// <summary>ln(high) over the bin width, NaN where the bar is missing.</summary>
-    public double[] High { get; } = new double[count];
+    public Span<double> High { get; } = highs;
 
     /// <summary>The bars that are there.</summary>
     public int BarCount { get; private set; }

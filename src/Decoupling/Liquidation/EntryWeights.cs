@@ -5,10 +5,11 @@ using Decoupling.Snapshots;
 namespace Decoupling.Liquidation;
 
 /// <summary>How much of the open interest was entered in each bar, before what the price has crossed since is taken off.</summary>
-internal sealed class EntryWeights(int count)
+/// <param name="shares">Room for a value a bar.</param>
+internal ref struct EntryWeights(Span<double> shares)
 {
     /// <summary>Each bar's share, summing to 1; 0 where the bar is missing.</summary>
-    public double[] Shares { get; } = new double[count];
+    public Span<double> Shares { get; } = shares;
 
     /// <summary>What the shares rest on.</summary>
     public EntryEvidence Evidence { get; private set; }
@@ -25,6 +26,7 @@ internal sealed class EntryWeights(int count)
         TimeSpan halfLife
     )
     {
+        Shares.Clear();
         Evidence = bars.Volume is null ? EntryEvidence.Time : EntryEvidence.Volume;
         var fault = changesUsd.IsEmpty ? null : ReadChanges(bars, openInterestUsd, changesUsd);
         fault ??= Evidence == EntryEvidence.OpenInterest ? null : ReadVolume(bars);

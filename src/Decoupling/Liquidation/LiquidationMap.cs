@@ -1,38 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using Decoupling.Results;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Liquidation;
-
-/// <summary>Where forced sales and purchases wait, if traders are levered as assumed.</summary>
-public sealed record LiquidationMapResult : MetricResult
-{
-    /// <summary>The whole map; <see langword="null"/> unless the status is Ok.</summary>
-    public LiquidationBins? Bins { get; init; }
-
-    /// <summary>Notionals within each distance of the mark price, in the order of the options; empty unless the status is Ok.</summary>
-    public IReadOnlyList<LiquidationBand> Bands { get; init; } = [];
-
-    /// <summary>The cluster of longs nearest below the mark price; <see langword="null"/> where none stands out.</summary>
-    public LiquidationCluster? LongCluster { get; init; }
-
-    /// <summary>The cluster of shorts nearest above the mark price; <see langword="null"/> where none stands out.</summary>
-    public LiquidationCluster? ShortCluster { get; init; }
-
-    /// <summary>Longs per unit of the logarithm of the price over the narrowest band, USD, at least 0: ℓ of the cascade gain.</summary>
-    public double? LongUsdPerLogPrice { get; init; }
-
-    /// <summary>Shorts per unit of the logarithm of the price over the narrowest band, USD, at least 0.</summary>
-    public double? ShortUsdPerLogPrice { get; init; }
-
-    /// <summary>What told where positions were entered; without open-interest history it is volume alone.</summary>
-    public EntryEvidence? Evidence { get; init; }
-
-    /// <summary>The part of today's open interest that was seen to open within the window, in [0, 1]; the rest is taken to have
-    /// been entered alike.
-    /// <see langword="null"/> without open-interest history.</summary>
-    public double? ObservedShare { get; init; }
-}
 
 /// <summary>D7. Tells at which prices how many dollars of longs and shorts would be closed by force, under an assumed mix of
 /// leverages.</summary>
@@ -60,9 +31,8 @@ public static class LiquidationMap
     /// <param name="openInterestUsd">Open interest now, one side of the market, USD, at least 0; <see langword="null"/> where
     /// it is not known.</param>
     /// <param name="bars">Closed bars up to the slot, oldest first; missing ones are NaN.</param>
-    /// <param name="openInterestChangesUsd">The change of open interest in each bar, valued at the bar's close (a change in
-    /// contracts, not of a
-    /// value in USD, which moves with the price too); NaN where unknown; empty where there is no history.</param>
+    /// <param name="openInterestChangesUsd">The change of open interest in each bar: contracts, all valued at today's price (the
+    /// difference of two values in USD moves with the price too); NaN where unknown; empty where there is no history.</param>
     /// <param name="tiers">The margin table: in the quote currency, or in coins for inverse contracts.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="options">Mixes, bins and bands, or <see langword="null"/> for the defaults.</param>
@@ -93,8 +63,32 @@ public static class LiquidationMap
             return None(fault, asOf);
         }
 
-        var ranges = new BarRanges(bars.Count);
-        var weights = new EntryWeights(bars.Count);
+        var rented = ArrayPool<double>.Shared.Rent(3 * bars.Count);
+        try
+        {
+            var columns = rented.AsSpan(0, 3 * bars.Count);
+            return Compute(markPrice, openInterest, bars, openInterestChangesUsd, tiers, asOf, options, columns);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static LiquidationMapResult Compute(
+        double markPrice,
+        double openInterest,
+        BarSeries bars,
+        ReadOnlySpan<double> openInterestChangesUsd,
+        MarginTiers tiers,
+        DateTimeOffset asOf,
+        LiquidationMapOptions options,
+        Span<double> columns
+    )
+    {
+        var count = bars.Count;
+        var ranges = new BarRanges(columns[..count], columns.Slice(count, count));
+        var weights = new EntryWeights(columns[(2 * count)..]);
         var badBars =
             ranges.Read(bars, asOf, options)
             ?? weights.Read(bars, openInterest, openInterestChangesUsd, asOf, options.EntryHalfLife);

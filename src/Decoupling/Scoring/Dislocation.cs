@@ -1,4 +1,5 @@
 using Decoupling.Carry;
+using Decoupling.Numerics;
 using Decoupling.Results;
 
 namespace Decoupling.Scoring;
@@ -47,7 +48,7 @@ public static class Dislocation
 /// <summary>The floors of <see cref="Dislocation"/>.</summary>
 public sealed record DislocationOptions
 {
-    /// <summary>The robust z, without unit, greater than 0. Default 5: tested on 5-minute bars.</summary>
+    /// <summary>The robust z, without unit, in (0, 50): beyond 50 no z is stored. Default 5: tested on 5-minute bars.</summary>
     public double RobustZFloor { get; init; } = 5;
 
     /// <summary>The distance from the median in basis points, greater than 0. Default 15: tested on 5-minute bars.</summary>
@@ -57,8 +58,8 @@ public sealed record DislocationOptions
     /// <exception cref="ArgumentOutOfRangeException">Names the option and its value.</exception>
     public void Validate()
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(RobustZFloor);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(DeviationFloorBps);
+        InputGate.RequireWithin(RobustZFloor, 0, Basis.LargestZ, nameof(RobustZFloor));
+        InputGate.RequireWithin(DeviationFloorBps, 0, double.PositiveInfinity, nameof(DeviationFloorBps));
     }
 }
 

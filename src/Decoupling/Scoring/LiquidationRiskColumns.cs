@@ -29,20 +29,42 @@ public static class LiquidationRiskColumns
         Text("Status", "D7: Ok when the map stands, else why not", row => row.Score.Liquidation.Map.Status.ToString()),
         Text("Reason", "a sentence on the status", row => row.Score.Liquidation.Map.Reason),
         Text("Summary", "a sentence for a person", row => LiquidationSummary.Of(row.Card.Asset, row.Score)),
-        Number("MarkPrice", "quote per coin", "what the map and the ladder start from, > 0", row => row.Score.Liquidation.MarkPrice),
-        Flag("IsMarkLastClose", "the venue gave no mark price", row => row.Score.Liquidation.IsLastClose),
+        Number(
+            "MarkPrice",
+            "quote per coin",
+            "what the map and the ladder start from, > 0",
+            row => row.Score.Liquidation.MarkPrice
+        ),
+        Flag("IsMarkLastClose", "the venue gave no fresh mark price", row => row.Score.Liquidation.IsLastClose),
         Number("OpenInterestUsd", "USD", "one side of the market, ≥ 0", row => row.Score.Liquidation.OpenInterestUsd),
         Text("VolatilityStatus", "status of the volatility", row => row.Score.Liquidation.Volatility.Status.ToString()),
-        Number("VolatilityPerYear", "fraction per √year", "realised over the day's window, > 0", row => row.Score.Liquidation.Volatility.VolatilityPerYear),
-        Text("LeverageMix", "leverage:share, an assumption: no venue publishes it", row => MixOf(row.Score.Liquidation.LeverageMix)),
-        Text("EntryEvidence", "D7: what told where positions were entered", row => row.Score.Liquidation.Map.Evidence?.ToString()),
+        Number(
+            "VolatilityPerYear",
+            "fraction per √year",
+            "realised over the day's window, > 0",
+            row => row.Score.Liquidation.Volatility.VolatilityPerYear
+        ),
+        Text(
+            "LeverageMix",
+            "leverage:share, an assumption: no venue publishes it",
+            row => MixOf(row.Score.Liquidation.LeverageMix)
+        ),
+        Text(
+            "EntryEvidence",
+            "D7: what told where positions were entered",
+            row => row.Score.Liquidation.Map.Evidence?.ToString()
+        ),
         .. Bands.SelectMany(BandColumns),
         .. ClusterColumns("Long", map => map.LongCluster),
         .. ClusterColumns("Short", map => map.ShortCluster),
         Text("DepthStatus", "C3: status", row => row.Score.Depth.Status.ToString()),
         .. Bands.Take(3).SelectMany(DepthColumns),
         Text("LadderStatus", "D1, D8: status", row => row.Score.Liquidation.Ladder.Status.ToString()),
-        Flag("IsMarginTableAssumed", "the margin table is an assumption, not the venue's", row => row.Score.Liquidation.IsMarginTableAssumed),
+        Flag(
+            "IsMarginTableAssumed",
+            "the margin table is an assumption, not the venue's",
+            row => row.Score.Liquidation.IsMarginTableAssumed
+        ),
         .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
         .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
     ];
@@ -74,7 +96,12 @@ public static class LiquidationRiskColumns
                 "D7: nearest price at which liquidations crowd",
                 row => cluster(row.Score.Liquidation.Map)?.Price
             ),
-            Number($"{side}ClusterUsd", "USD", "D7: what would be closed there, ≥ 0", row => cluster(row.Score.Liquidation.Map)?.Usd),
+            Number(
+                $"{side}ClusterUsd",
+                "USD",
+                "D7: what would be closed there, ≥ 0",
+                row => cluster(row.Score.Liquidation.Map)?.Usd
+            ),
         ];
 
     private static IEnumerable<ResultColumn<ScoredRow>> DepthColumns((double Width, string Name) band) =>

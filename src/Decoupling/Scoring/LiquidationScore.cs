@@ -9,7 +9,7 @@ public sealed record LiquidationScore
     /// <summary>The price that the map and the ladder start from, quote currency per coin; <see langword="null"/> where none is fresh.</summary>
     public required double? MarkPrice { get; init; }
 
-    /// <summary>Whether <see cref="MarkPrice"/> is the last close, because the venue gave no mark price.</summary>
+    /// <summary>Whether <see cref="MarkPrice"/> is the last close, because the venue gave no fresh mark price.</summary>
     public required bool IsLastClose { get; init; }
 
     /// <summary>Open interest, USD; <see langword="null"/> where it is missing or stale.</summary>

@@ -7,6 +7,7 @@ using Decoupling.Tracking;
 namespace Decoupling.Scoring;
 
 /// <summary>Scores one derivative's liquidation risk: the map of D7, and the ladder of D1 and D8.</summary>
+/// <remarks>Stale bars give no map and no odds; the ladder's prices need a fresh mark price only.</remarks>
 internal static class LiquidationScoring
 {
     public static LiquidationScore Compute(
@@ -16,99 +17,121 @@ internal static class LiquidationScoring
         ScoringOptions options
     )
     {
-        var price = mark ?? LastCloseOf(derivative, snapshot);
+        var badBars = Freshness.FindFault(derivative, snapshot);
+        var price = mark ?? (badBars is null ? LastTradedClose(derivative.Bars!) : null);
         var openInterestUsd = OpenInterestOf(derivative, snapshot);
-        var volatility = VolatilityOf(derivative, snapshot.SlotAt, options);
         var table = options.MarginTiers.Find(derivative.Venue, snapshot.Asset);
-        var (map, ladder) =
-            price is { } from && table is not null && derivative.Bars is { } bars
-                ? (
-                    MapOf(from, openInterestUsd, derivative, bars, table.Tiers, snapshot.SlotAt, options),
-                    LiquidationLadder.Compute(
-                        from,
-                        table.Tiers,
-                        volatility.VolatilityPerYear,
-                        snapshot.SlotAt,
-                        options.LiquidationLadder
-                    )
-                )
-                : Without(price is null ? "No fresh price is known." : "No margin table applies.", snapshot.SlotAt);
+        var volatility = badBars is { } bad
+            ? NoVolatility(bad, snapshot.SlotAt)
+            : VolatilityOf(derivative.Bars!, snapshot.SlotAt, options.Volatility);
+        var unscorable = FindFault(derivative, price, table);
         return new LiquidationScore
         {
             MarkPrice = price,
             IsLastClose = mark is null && price is not null,
             OpenInterestUsd = openInterestUsd,
             Volatility = volatility,
-            Map = map,
-            Ladder = ladder,
+            Map = (unscorable ?? badBars) is { } refusal
+                ? NoMap(refusal, snapshot.SlotAt)
+                : MapOf(
+                    price!.Value,
+                    openInterestUsd,
+                    derivative,
+                    table!.Tiers,
+                    snapshot.SlotAt,
+                    options.LiquidationMap
+                ),
+            Ladder = unscorable is { } fault
+                ? NoLadder(fault, snapshot.SlotAt)
+                : LiquidationLadder.Compute(
+                    price!.Value,
+                    table!.Tiers,
+                    volatility.VolatilityPerYear,
+                    snapshot.SlotAt,
+                    options.LiquidationLadder
+                ),
             LeverageMix = options.LiquidationMap.LongMix,
             Horizons = options.LiquidationLadder.Horizons,
             IsMarginTableAssumed = table?.IsAssumption,
         };
     }
 
+    private static Refusal? FindFault(InstrumentSnapshot derivative, double? price, MarginTierTable? table)
+    {
+        if (derivative.Kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture)
+        {
+            return new Refusal(MetricStatus.OutOfDomain, "No margin table of a coin-settled contract is known.");
+        }
+
+        if (price is null)
+        {
+            return new Refusal(MetricStatus.InsufficientData, "No fresh price is known.");
+        }
+
+        return table is null ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.") : null;
+    }
+
     private static LiquidationMapResult MapOf(
         double price,
         double? openInterestUsd,
         InstrumentSnapshot derivative,
-        BarSeries bars,
         MarginTiers tiers,
         DateTimeOffset slotAt,
-        ScoringOptions options
+        LiquidationMapOptions options
     )
     {
+        var bars = derivative.Bars!;
         if (derivative.OpenInterestHistoryUsd is not { } history)
         {
-            return LiquidationMap.Compute(price, openInterestUsd, bars, [], tiers, slotAt, options.LiquidationMap);
+            return LiquidationMap.Compute(price, openInterestUsd, bars, [], tiers, slotAt, options);
         }
 
-        var changes = ArrayPool<double>.Shared.Rent(bars.Count);
+        var rented = ArrayPool<double>.Shared.Rent(bars.Count);
         try
         {
-            OpenInterestChanges.Form(bars, history, changes.AsSpan(0, bars.Count));
-            return LiquidationMap.Compute(
-                price,
-                openInterestUsd,
-                bars,
-                changes.AsSpan(0, bars.Count),
-                tiers,
-                slotAt,
-                options.LiquidationMap
-            );
+            var changes = rented.AsSpan(0, bars.Count);
+            OpenInterestChanges.Form(bars, history, changes);
+            return LiquidationMap.Compute(price, openInterestUsd, bars, changes, tiers, slotAt, options);
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(changes);
+            ArrayPool<double>.Shared.Return(rented);
         }
     }
 
+    /// <summary>A bar without trades breaks the chain of returns: its price is the last one repeated, and no calm.</summary>
     private static RealizedVolatilityResult VolatilityOf(
-        InstrumentSnapshot derivative,
+        BarSeries bars,
         DateTimeOffset slotAt,
-        ScoringOptions options
-    ) =>
-        derivative.Bars is { } bars
-            ? RealizedVolatility.Compute(bars.Close, bars.Step, slotAt, options.Volatility)
-            : new RealizedVolatilityResult
-            {
-                Status = MetricStatus.InsufficientData,
-                Reason = "There are no bars.",
-                SampleCount = 0,
-                AsOf = slotAt,
-            };
-
-    private static double? LastCloseOf(InstrumentSnapshot derivative, MarketSnapshot snapshot)
+        RealizedVolatilityOptions options
+    )
     {
-        if (
-            derivative.Bars is not { } bars
-            || Freshness.AgeOf(bars, snapshot.SlotAt) is not { } age
-            || !Freshness.IsFresh(snapshot.SlotAt - age, snapshot.SlotAt, bars.Step)
-        )
+        var rented = ArrayPool<double>.Shared.Rent(bars.Count);
+        try
         {
-            return null;
+            var closes = rented.AsSpan(0, bars.Count);
+            for (var i = 0; i < closes.Length; i++)
+            {
+                closes[i] = TradedBars.Has(bars, i) ? bars.Close[i] : double.NaN;
+            }
+
+            return RealizedVolatility.Compute(closes, bars.Step, slotAt, options);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(rented);
+        }
+    }
+
+    private static double LastTradedClose(BarSeries bars)
+    {
+        var last = bars.Count - 1;
+        while (!TradedBars.Has(bars, last))
+        {
+            last--;
         }
 
-        return bars.Close[bars.Close.AsSpan().LastIndexOfAnyExcept(double.NaN)];
+        return bars.Close[last];
     }
 
     private static double? OpenInterestOf(InstrumentSnapshot derivative, MarketSnapshot snapshot) =>
@@ -117,21 +140,30 @@ internal static class LiquidationScoring
             ? openInterest.Usd
             : null;
 
-    private static (LiquidationMapResult, LiquidationLadderResult) Without(string reason, DateTimeOffset asOf) =>
-        (
-            new LiquidationMapResult
-            {
-                Status = MetricStatus.InsufficientData,
-                Reason = reason,
-                SampleCount = 0,
-                AsOf = asOf,
-            },
-            new LiquidationLadderResult
-            {
-                Status = MetricStatus.InsufficientData,
-                Reason = reason,
-                SampleCount = 0,
-                AsOf = asOf,
-            }
-        );
+    private static RealizedVolatilityResult NoVolatility(Refusal refusal, DateTimeOffset asOf) =>
+        new()
+        {
+            Status = refusal.Status,
+            Reason = refusal.Reason,
+            SampleCount = 0,
+            AsOf = asOf,
+        };
+
+    private static LiquidationMapResult NoMap(Refusal refusal, DateTimeOffset asOf) =>
+        new()
+        {
+            Status = refusal.Status,
+            Reason = refusal.Reason,
+            SampleCount = 0,
+            AsOf = asOf,
+        };
+
+    private static LiquidationLadderResult NoLadder(Refusal refusal, DateTimeOffset asOf) =>
+        new()
+        {
+            Status = refusal.Status,
+            Reason = refusal.Reason,
+            SampleCount = 0,
+            AsOf = asOf,
+        };
 }

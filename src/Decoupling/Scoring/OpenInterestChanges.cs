@@ -3,14 +3,21 @@ using Decoupling.Snapshots;
 namespace Decoupling.Scoring;
 
 /// <summary>Spreads the change between two samples of open interest evenly over the bars between them.</summary>
-/// <remarks>Samples come in USD, so that a price move alone changes them; each is divided by the close nearest to it first, and
-/// the change in coins is valued at each bar's own close. NaN where a bar lies outside the samples or has no close.</remarks>
+/// <remarks>Samples come in USD, so that a price move alone changes them; each is divided by the last close at or before it (in the first
+/// bar by that bar's), and all changes in coins are valued at one price, the newest close: together they are the coins that came,
+/// at today's price. NaN where a bar lies outside the samples. Of several samples in one bar the first counts.</remarks>
 internal static class OpenInterestChanges
 {
     /// <summary>Writes one change in USD a bar.</summary>
     public static void Form(BarSeries bars, SampleSeries openInterestUsd, Span<double> changes)
     {
         changes.Fill(double.NaN);
+        var newest = bars.Close.AsSpan().LastIndexOfAnyExcept(double.NaN);
+        if (newest < 0)
+        {
+            return;
+        }
+
         var previous = (Bar: -1, Coins: double.NaN);
         for (var i = 0; i < openInterestUsd.At.Length; i++)
         {
@@ -20,18 +27,19 @@ internal static class OpenInterestChanges
                 continue;
             }
 
-            var close = bars.Close[Math.Max(bar, 0)];
-            var coins = openInterestUsd.Values[i] / close;
-            if (!double.IsNaN(coins) && !double.IsNaN(previous.Coins) && bar > previous.Bar)
+            var coins = openInterestUsd.Values[i] / bars.Close[Math.Max(bar, 0)];
+            if (double.IsNaN(coins) || (bar == previous.Bar && !double.IsNaN(previous.Coins)))
             {
-                var change = (coins - previous.Coins) / (bar - previous.Bar);
-                for (var j = previous.Bar + 1; j <= bar; j++)
-                {
-                    changes[j] = change * bars.Close[j];
-                }
+                continue;
             }
 
-            previous = double.IsNaN(coins) ? previous : (bar, coins);
+            if (!double.IsNaN(previous.Coins))
+            {
+                var change = (coins - previous.Coins) / (bar - previous.Bar) * bars.Close[newest];
+                changes[(previous.Bar + 1)..(bar + 1)].Fill(change);
+            }
+
+            previous = (bar, coins);
         }
     }
 }

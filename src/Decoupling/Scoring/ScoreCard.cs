@@ -73,13 +73,13 @@ public sealed record DerivativeScore
     /// <summary>D1, D2, D7, D8: who would be liquidated, where, and how likely.</summary>
     public required LiquidationScore Liquidation { get; init; }
 
-    /// <summary>The age of the oldest price input at the slot's time, at least 0; <see langword="null"/> without bars.</summary>
+    /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 
-    /// <summary>How many derivatives of the asset are dislocated now, this one included.</summary>
+    /// <summary>How many venues have a derivative of the asset that is dislocated now, this one's included.</summary>
     public int VenuesDislocated { get; init; }
 
-    /// <summary>How many derivatives of the asset could be judged.</summary>
+    /// <summary>How many venues have a derivative of the asset that could be judged.</summary>
     public int VenuesScored { get; init; }
 
     /// <summary>The status of the row: Ok when the main score stands, else why not.</summary>

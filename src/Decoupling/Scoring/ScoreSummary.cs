@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Decoupling.Results;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Scoring;
@@ -8,7 +7,7 @@ namespace Decoupling.Scoring;
 /// <summary>Says a derivative's score in one sentence that a trader understands. It states what is; it foretells nothing.</summary>
 public static class ScoreSummary
 {
-    /// <summary>Composes the sentence: "BTC perpetual on bybit: basis -83.1 bp (robust z -40.2), 1 of 2 venues dislocated; β 0.97 ± 0.02".</summary>
+    /// <summary>Composes the sentence: "BTC perpetual on bybit: basis -83.1 bp (robust z -40.2), 1 of 2 venues dislocated; β 0.970 ± 0.020, ρ 0.991."</summary>
     public static string Of(string asset, DerivativeScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -17,7 +16,10 @@ public static class ScoreSummary
         AppendBasis(text, score);
         if (score.CoMovement is { Beta: { } beta, BetaStandardError: { } error, Correlation: { } correlation })
         {
-            text.Append(CultureInfo.InvariantCulture, $"; β {beta:0.000} ± {1.96 * error:0.000}, ρ {correlation:0.000}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; β {beta:0.000} ± {1.96 * error:0.000}, ρ {correlation:0.000}"
+            );
         }
 
         if (score.Funding.FundingPerYear is { } funding)
@@ -30,26 +32,32 @@ public static class ScoreSummary
 
     private static void AppendBasis(StringBuilder text, DerivativeScore score)
     {
-        if (score.Basis.BasisBps is not { } basis)
+        if (score.Basis.BasisBps is { } basis)
         {
-            text.Append(CultureInfo.InvariantCulture, $"no score ({score.Reason ?? score.Status.ToString()})");
-            return;
+            text.Append(CultureInfo.InvariantCulture, $"basis {basis:+0.0;-0.0;0.0} bp");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"basis {basis:+0.0;-0.0;0.0} bp");
         if (score.Basis.RobustZScore is { } z)
         {
             text.Append(CultureInfo.InvariantCulture, $" (robust z {z:+0.0;-0.0;0.0})");
         }
+        else
+        {
+            text.Append(score.Basis.BasisBps is null ? "no score (" : ", no score (");
+            text.Append(WithoutStop(score.Reason ?? score.Status.ToString())).Append(')');
+        }
 
-        if (score.Dislocation is { Status: MetricStatus.Ok, IsDislocated: true })
+        if (score.Dislocation.IsDislocated)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $", dislocated with {score.VenuesDislocated} of {score.VenuesScored} venues"
+                $", {score.VenuesDislocated} of {score.VenuesScored} venues dislocated"
             );
         }
     }
+
+    /// <summary>A sentence as it stands within another.</summary>
+    internal static string WithoutStop(string reason) => reason.TrimEnd('.');
 
     private static string NameOf(InstrumentKind kind) =>
         kind switch

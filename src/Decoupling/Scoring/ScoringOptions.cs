@@ -11,6 +11,9 @@ public sealed record ScoringOptions
     /// <summary>The venues' margin tables.</summary>
     public required MarginTierTables MarginTiers { get; init; }
 
+    /// <summary>The window of the rolling scores.</summary>
+    public ScoringWindow Window { get; init; } = new();
+
     /// <summary>A1.</summary>
     public CoMovementOptions CoMovement { get; init; } = new();
 
@@ -42,6 +45,7 @@ public sealed record ScoringOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
     {
+        Window.Validate();
         CoMovement.Validate();
         Ewma.Validate();
         Deviation.Validate();

@@ -34,11 +34,9 @@ public static class SnapshotScoring
     {
         var judged = VenuesOf(scores.Where(score => score.Dislocation.Ratio is not null));
         var dislocated = VenuesOf(scores.Where(score => score.Dislocation.IsDislocated));
-        return
-        [
-            .. scores.Select(score => score with { VenuesScored = judged, VenuesDislocated = dislocated }),
-        ];
+        return [.. scores.Select(score => score with { VenuesScored = judged, VenuesDislocated = dislocated })];
     }
 
-    private static int VenuesOf(IEnumerable<DerivativeScore> scores) => scores.Select(score => score.Venue).Distinct().Count();
+    private static int VenuesOf(IEnumerable<DerivativeScore> scores) =>
+        scores.Select(score => score.Venue).Distinct().Count();
 }

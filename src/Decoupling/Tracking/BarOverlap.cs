@@ -33,4 +33,24 @@ internal readonly record struct BarOverlap(int UnderlyingStart, int DerivativeSt
         var end = Math.Min(underlying.Count, shift + derivative.Count);
         return end <= start ? default : new BarOverlap((int)start, (int)(start - shift), (int)(end - start));
     }
+
+    /// <summary>The end of the newest run of so many bars in a row that both have, or <see langword="null"/> where there is none.</summary>
+    public DateTimeOffset? NewestEndAt(BarSeries underlying, BarSeries derivative, int barsInARow)
+    {
+        var run = 0;
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            run = IsTraded(underlying, derivative, i) ? run + 1 : 0;
+            if (run == barsInARow)
+            {
+                return underlying.StartAt + underlying.Step * (UnderlyingStart + i + run);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether both legs traded in a shared bar.</summary>
+    public bool IsTraded(BarSeries underlying, BarSeries derivative, int index) =>
+        TradedBars.Has(underlying, UnderlyingStart + index) && TradedBars.Has(derivative, DerivativeStart + index);
 }

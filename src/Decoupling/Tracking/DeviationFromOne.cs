@@ -1,6 +1,5 @@
 using Decoupling.Numerics;
 using Decoupling.Results;
-using MathNet.Numerics.Distributions;
 
 namespace Decoupling.Tracking;
 
@@ -51,7 +50,7 @@ public static class DeviationFromOne
             return Without(coMovement, s_tooFew);
         }
 
-        var quantile = Normal.InvCDF(0, 1, 0.5 * (1 + options.Confidence));
+        var quantile = -NormalDistribution.Quantile(0.5 * (1 - options.Confidence));
         var margin = quantile / Math.Sqrt(coMovement.SampleCount - 3);
         var high = Shifted(correlation, margin);
         return new DeviationFromOneResult

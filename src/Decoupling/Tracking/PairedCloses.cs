@@ -3,6 +3,7 @@ using Decoupling.Snapshots;
 namespace Decoupling.Tracking;
 
 /// <summary>The prices of an underlying and its derivative at the same closes: what the basis reads.</summary>
+/// <remarks>A bar without trades is no price: a venue that stands still goes on publishing its last one.</remarks>
 public static class PairedCloses
 {
     /// <summary>Writes the closes of the bars that both series have, in the order of time, and gives their count, at least 0.</summary>
@@ -28,12 +29,10 @@ public static class PairedCloses
         var count = 0;
         for (var i = 0; i < overlap.Count; i++)
         {
-            var underlyingClose = underlying.Close[overlap.UnderlyingStart + i];
-            var derivativeClose = derivative.Close[overlap.DerivativeStart + i];
-            if (!double.IsNaN(underlyingClose) && !double.IsNaN(derivativeClose))
+            if (overlap.IsTraded(underlying, derivative, i))
             {
-                underlyingCloses[count] = underlyingClose;
-                derivativeCloses[count] = derivativeClose;
+                underlyingCloses[count] = underlying.Close[overlap.UnderlyingStart + i];
+                derivativeCloses[count] = derivative.Close[overlap.DerivativeStart + i];
                 count++;
             }
         }

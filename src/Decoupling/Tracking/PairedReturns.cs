@@ -5,7 +5,7 @@ namespace Decoupling.Tracking;
 
 /// <summary>The moves that an underlying and its derivative made over the same bars: what every co-movement metric reads.</summary>
 /// <remarks>r = ln(P_t / P_{t-1}), a fraction per step. A return exists only where both series have this bar and the one before it; a gap in
-/// either breaks the chain of both and is never bridged.</remarks>
+/// either breaks the chain of both and is never bridged. A bar without trades is a gap: a venue that stands still goes on publishing its last price.</remarks>
 public static class PairedReturns
 {
     /// <summary>Writes the returns in the order of time and gives their count, at least 0.</summary>
@@ -35,7 +35,7 @@ public static class PairedReturns
         var hasPrevious = false;
         for (var i = 0; i < overlap.Count; i++)
         {
-            var hasBar = !double.IsNaN(underlyingCloses[i]) && !double.IsNaN(derivativeCloses[i]);
+            var hasBar = overlap.IsTraded(underlying, derivative, i);
             if (hasBar && hasPrevious)
             {
                 underlyingReturns[count] = LogReturn(underlyingCloses[i - 1], underlyingCloses[i]);

@@ -80,8 +80,8 @@ public class BinanceVenueTests
         funding.Values.ShouldBe([0.0000412]);
         var openInterest = perpetual.OpenInterestHistoryUsd.ShouldNotBeNull();
         openInterest.At.ShouldBe(Enumerable.Range(-5, 6).Select(hour => Recording.SlotAt.AddHours(hour)));
-        openInterest.Values[0].ShouldBe(7610300112.441, tolerance: 0.001);
-        openInterest.Values[^1].ShouldBe(7691604321.55, tolerance: 0.001);
+        openInterest.Values[0].ShouldBe(7610300112.44);
+        openInterest.Values[^1].ShouldBe(7691604321.55);
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Storage;
+
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>Maps attempts to deliver to rows of the Notifications table: one row an attempt, newest slots first.</summary>
+internal static class AttemptRows
+{
+    private const string GivenUp = "GivenUp";
+
+    /// <summary>The keys of the pending notification's last attempt.</summary>
+    public static (string PartitionKey, string RowKey) KeyOf(PendingNotification pending)
+    {
+        var notification = pending.Notification;
+        var attempt = pending.Attempts.ToString("D4", CultureInfo.InvariantCulture);
+        return (
+            TableKeys.Day(notification.SlotAt),
+            $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}_{attempt}"
+        );
+    }
+
+    /// <summary>How a recorded attempt ended, or <see langword="null"/> where another was to follow.</summary>
+    public static DeliveryKind? SettledKindOf(TableRow row) =>
+        (string?)row["Outcome"] switch
+        {
+            nameof(DeliveryKind.Delivered) => DeliveryKind.Delivered,
+            nameof(DeliveryKind.Refused) or GivenUp => DeliveryKind.Refused,
+            _ => null,
+        };
+
+    /// <summary>The row of an attempt that has ended.</summary>
+    public static TableRow From(
+        PendingNotification pending,
+        DateTimeOffset startedAt,
+        DeliveryOutcome outcome,
+        bool possibleRepeat,
+        bool givenUp
+    )
+    {
+        var notification = pending.Notification;
+        var (partitionKey, rowKey) = KeyOf(pending);
+        return new RowBuilder(partitionKey, rowKey)
+            .Add("SchemaVersion", notification.SchemaVersion)
+            .Add("NotificationId", notification.Id)
+            .Add("Kind", notification.Kind.ToString())
+            .Add("Rule", notification.Rule)
+            .Add("Severity", notification.Severity.ToString())
+            .Add("Asset", notification.Asset)
+            .Add("Venue", notification.Venue)
+            .Add("Symbol", notification.Symbol)
+            .Add("SlotAt", notification.SlotAt)
+            .Add("Value", notification.Value)
+            .Add("Channel", "slack")
+            .Add("Attempt", pending.Attempts)
+            .Add("StartedAt", startedAt)
+            .Add("Outcome", givenUp ? GivenUp : outcome.Kind.ToString())
+            .Add("Reason", outcome.Reason)
+            .Add("PossibleRepeat", possibleRepeat)
+            .Add("Headline", SlackMessage.Headline(notification, possibleRepeat))
+            .Build();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Decoupling.Pipeline.Settings;
+
+/// <summary>One setting of the README's table.</summary>
+/// <param name="Name">The name as an environment variable.</param>
+/// <param name="Default">Its default, or empty.</param>
+/// <param name="Meaning">What it does, with its range.</param>
+public sealed record SettingDescription(string Name, string Default, string Meaning);

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Tests.Settings;
+
+namespace Decoupling.Pipeline.Tests.Functions;
+
+/// <summary>The Functions app's triggers, host.json and example settings agree with each other and with the settings that are read.</summary>
+public sealed partial class FunctionsAppFilesTests
+{
+    private const int MaximumTriggerLines = 25;
+
+    private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
+
+    [Fact]
+    public void Triggers_AreTheFiveSteps() =>
+        Triggers()
+            .Select(trigger => FunctionName().Match(trigger.Text).Groups["name"].Value)
+            .Order()
+            .ShouldBe(["CheckSlots", "DeliverNotifications", "FetchSnapshots", "ScoreSnapshot", "SummarizeRisk"]);
+
+    [Fact]
+    public void Triggers_AreThin() =>
+        Triggers()
+            .ShouldAllBe(trigger =>
+                trigger.Text.TrimEnd().Split('\n', StringSplitOptions.None).Length <= MaximumTriggerLines
+            );
+
+    [Fact]
+    public void Triggers_NeverRunOnStartup() =>
+        Triggers().ShouldAllBe(trigger => !trigger.Text.Contains("RunOnStartup"));
+
+    [Fact]
+    public void Triggers_SettingsNamedInPercents_StandInTheExampleAndAreRead()
+    {
+        var named = Triggers()
+            .SelectMany(trigger => Percents().Matches(trigger.Text))
+            .Select(match => match.Groups["name"].Value)
+            .ToArray();
+
+        named.Length.ShouldBe(4);
+        named.ShouldBeSubsetOf(Example().Keys);
+        named.ShouldBeSubsetOf(PipelineSettings.All.Select(setting => setting.Name));
+    }
+
+    [Fact]
+    public void BlobTrigger_WatchesTheSnapshotsOverAConnectionOfTheExample()
+    {
+        var trigger = Triggers().Single(trigger => trigger.Text.Contains("BlobTrigger(")).Text;
+
+        trigger.ShouldContain($"[BlobTrigger(\"{SnapshotName.Container}/{{name}}\"");
+        trigger.ShouldContain("Source = BlobTriggerSource.EventGrid");
+        Example().Keys.ShouldContain(Connection().Match(trigger).Groups["name"].Value);
+    }
+
+    [Fact]
+    public void Example_Settings_AreKnownAndRead()
+    {
+        var example = Example();
+
+        example.Keys.Except(OfTheHost).ShouldBeSubsetOf(PipelineSettings.All.Select(setting => setting.Name));
+        var options = PipelineSettings.Read(
+            PipelineSettingsTests.Configuration([.. example.Select(setting => (setting.Key, setting.Value))])
+        );
+        options.Schedules.ShouldBe(new ScheduleOptions());
+    }
+
+    [Fact]
+    public void Example_HoldsNoSecretAndTheRealOneIsNotCommitted()
+    {
+        Example()["Decoupling__SlackWebhookUrl"].ShouldBeEmpty();
+        Example().Values.ShouldAllBe(value => !value.Contains("AccountKey"));
+        RepositoryFiles.Read(".gitignore").Split('\n').ShouldContain(line => line.EndsWith("local.settings.json"));
+    }
+
+    [Fact]
+    public void HostJson_PoisonsAfterFiveTriesAndEndsARunInTime()
+    {
+        using var host = JsonDocument.Parse(RepositoryFiles.Read("host.json"));
+
+        var root = host.RootElement;
+        root.GetProperty("version").GetString().ShouldBe("2.0");
+        root.GetProperty("telemetryMode").GetString().ShouldBe("OpenTelemetry");
+        TimeSpan.Parse(root.GetProperty("functionTimeout").GetString()!, null).ShouldBe(TimeSpan.FromMinutes(5));
+        root.GetProperty("extensions").GetProperty("blobs").GetProperty("poisonBlobThreshold").GetInt32().ShouldBe(5);
+    }
+
+    private static IReadOnlyList<(string Name, string Text)> Triggers() =>
+        [
+            .. Directory
+                .GetFiles(RepositoryFiles.PathOf("src/Decoupling.Functions/Triggers"), "*.cs")
+                .Select(path => (Path.GetFileName(path), RepositoryFiles.Read(path))),
+        ];
+
+    private static Dictionary<string, string> Example()
+    {
+        using var example = JsonDocument.Parse(
+            RepositoryFiles.Read("src/Decoupling.Functions/local.settings.example.json")
+        );
+        return example
+            .RootElement.GetProperty("Values")
+            .EnumerateObject()
+            .ToDictionary(setting => setting.Name, setting => setting.Value.GetString()!);
+    }
+
+    [GeneratedRegex("%(?<name>[A-Za-z_]+)%")]
+    private static partial Regex Percents();
+
+    [GeneratedRegex("\\[Function\\(\"(?<name>[A-Za-z]+)\"\\)\\]")]
+    private static partial Regex FunctionName();
+
+    [GeneratedRegex("Connection = \"(?<name>[A-Za-z]+)\"")]
+    private static partial Regex Connection();
+}

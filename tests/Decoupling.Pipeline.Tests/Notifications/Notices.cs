@@ -1,0 +1,64 @@
+using Decoupling.Alerts;
+
+namespace Decoupling.Pipeline.Tests.Notifications;
+
+/// <summary>Notifications as they wait in the outbox.</summary>
+internal static class Notices
+{
+    public static AlertNotification Fired { get; } =
+        new()
+        {
+            Id = "dislocation/BTC/bybit/BTCUSDT/1/fired",
+            AlertKey = "dislocation/BTC/bybit/BTCUSDT",
+            Kind = NotificationKind.Fired,
+            Rule = "dislocation",
+            Title = "dislocation",
+            Severity = AlertSeverity.Warning,
+            Asset = "BTC",
+            Venue = "bybit",
+            Symbol = "BTCUSDT",
+            SlotAt = new DateTimeOffset(2026, 1, 5, 13, 5, 0, TimeSpan.Zero),
+            SinceAt = new DateTimeOffset(2026, 1, 5, 13, 5, 0, TimeSpan.Zero),
+            Value = 1.4,
+            PeakValue = 1.4,
+            EnterLevel = 1,
+            LeaveLevel = 0.6,
+            Direction = AlertDirection.AtLeast,
+            Unit = "× both floors",
+            Summary = "BTC on bybit stands 21 bp above its reference.",
+            Facts = [new AlertFact("BasisBps", "21"), new AlertFact("BasisRobustZ", "7.3")],
+        };
+
+    public static AlertNotification Resolved { get; } =
+        Fired with
+        {
+            Id = "dislocation/BTC/bybit/BTCUSDT/1/resolved",
+            Kind = NotificationKind.Resolved,
+            SlotAt = Fired.SlotAt + TimeSpan.FromMinutes(100),
+            Value = 0.4321,
+            PeakValue = 3.25,
+        };
+
+    /// <summary>Every text of 10,000 characters: a beginning, then a piece over and over.</summary>
+    public static AlertNotification Worst(string beginning, string piece)
+    {
+        var text = beginning + string.Concat(Enumerable.Repeat(piece, 10_000 / piece.Length));
+        return Fired with
+        {
+            Id = text,
+            AlertKey = text,
+            Rule = text,
+            Title = text,
+            Asset = text,
+            Venue = text,
+            Symbol = text,
+            Unit = text,
+            Summary = text,
+            Value = double.MaxValue,
+            PeakValue = double.MinValue,
+            EnterLevel = double.Epsilon,
+            SinceAt = DateTimeOffset.MinValue,
+            Facts = [.. Enumerable.Repeat(new AlertFact(text, text), 40)],
+        };
+    }
+}

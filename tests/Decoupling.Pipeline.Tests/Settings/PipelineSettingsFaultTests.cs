@@ -1,0 +1,116 @@
+using Decoupling.Pipeline.Settings;
+
+namespace Decoupling.Pipeline.Tests.Settings;
+
+/// <summary>A wrong setting stops the start with its name, and no message repeats a secret.</summary>
+public sealed class PipelineSettingsFaultTests
+{
+    [Theory]
+    [InlineData("Decoupling__Assets", ",")]
+    [InlineData("Decoupling__Assets", "BTC/USD")]
+    [InlineData("Decoupling__Assets", "ABCDEFGHIJKLMNOPQRSTU")]
+    [InlineData("Decoupling__SlotMinutes", "five")]
+    [InlineData("Decoupling__SlotMinutes", "NaN")]
+    [InlineData("Decoupling__SlotMinutes", "7")]
+    [InlineData("Decoupling__SlotMinutes", "0")]
+    [InlineData("Decoupling__SlotMinutes", "-5")]
+    [InlineData("Decoupling__SlotMinutes", "1e300")]
+    [InlineData("Decoupling__SlotMinutes", "-1e300")]
+    [InlineData("Decoupling__BlobServiceUri", "account.blob.core.windows.net")]
+    [InlineData("Decoupling__TableServiceUri", "ftp://account")]
+    [InlineData("Decoupling__SlackWebhookUrl", "hooks.slack.com")]
+    [InlineData("Decoupling__DislocationEnter", "0")]
+    [InlineData("Decoupling__DislocationEnter", "-1")]
+    [InlineData("Decoupling__DislocationEnter", "Infinity")]
+    [InlineData("Decoupling__DislocationEnter", "1,5")]
+    [InlineData("Decoupling__DislocationLeave", "0")]
+    [InlineData("Decoupling__DislocationLeave", "1.01")]
+    [InlineData("Decoupling__DislocationLeave", "nan")]
+    [InlineData("Decoupling__BinanceSpotAddress", "api.binance.com")]
+    [InlineData("Decoupling__BinanceFuturesAddress", "file:///etc/hosts")]
+    [InlineData("Decoupling__BybitAddress", "/v5")]
+    [InlineData("Decoupling__BybitAddress", "http://api.bybit.com/")]
+    [InlineData("Decoupling__BybitAddress", "https://api.bybit.com/v5")]
+    [InlineData("FetchSchedule", "*/5 * * * *")]
+    [InlineData("SummarizeSchedule", "hourly")]
+    [InlineData("CheckSchedule", "60 * * * * *")]
+    [InlineData("DeliverSchedule", "00:00:30")]
+    public void Read_WrongValue_NamesTheSetting(string name, string value)
+    {
+        var configuration = PipelineSettingsTests.Configuration(PipelineSettingsTests.Given((name, value)));
+
+        Should.Throw<ArgumentException>(() => PipelineSettings.Read(configuration)).Message.ShouldStartWith(name);
+    }
+
+    [Fact]
+    public void Read_StorageNotNamed_NamesTheSettings()
+    {
+        var thrown = Should.Throw<ArgumentException>(() =>
+            PipelineSettings.Read(PipelineSettingsTests.Configuration())
+        );
+
+        thrown.Message.ShouldContain("Decoupling__BlobServiceUri");
+        thrown.Message.ShouldContain("Decoupling__StorageConnectionString");
+    }
+
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void Read_StorageNamedTwiceOrByHalf_IsRefused(bool blobs, bool tables, bool connectionString)
+    {
+        var settings = new List<(string, string)>();
+        if (blobs)
+        {
+            settings.Add(("Decoupling__BlobServiceUri", "https://account.blob.core.windows.net"));
+        }
+
+        if (tables)
+        {
+            settings.Add(("Decoupling__TableServiceUri", "https://account.table.core.windows.net"));
+        }
+
+        if (connectionString)
+        {
+            settings.Add(("Decoupling__StorageConnectionString", "AccountKey=T0PKEY"));
+        }
+
+        var thrown = Should.Throw<ArgumentException>(() =>
+            PipelineSettings.Read(PipelineSettingsTests.Configuration([.. settings]))
+        );
+
+        thrown.ToString().ShouldNotContain("T0PKEY");
+    }
+
+    [Theory]
+    [InlineData("Decoupling__SlackWebhookUrl", "hooks.slack.com/services/T0PKEY")]
+    [InlineData("Decoupling__BlobServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
+    [InlineData("Decoupling__TableServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
+    [InlineData("Decoupling__BybitAddress", "user:T0PKEY@proxy:8080")]
+    public void Read_SecretInAWrongValue_IsNotRepeated(string name, string value)
+    {
+        var configuration = PipelineSettingsTests.Configuration(PipelineSettingsTests.Given((name, value)));
+
+        var thrown = Should.Throw<ArgumentException>(() => PipelineSettings.Read(configuration));
+
+        thrown.ToString().ShouldNotContain("T0PKEY");
+        thrown.ToString().ShouldContain(name);
+    }
+
+    [Fact]
+    public void Read_Secrets_AreInNoTextOfTheOptions()
+    {
+        var options = PipelineSettings.Read(
+            PipelineSettingsTests.Configuration(
+                ("Decoupling__StorageConnectionString", "AccountKey=T0PKEY"),
+                ("Decoupling__SlackWebhookUrl", "https://hooks.slack.com/services/T0PKEY")
+            )
+        );
+
+        options.ToString().ShouldNotContain("T0PKEY");
+        options.Storage.ToString().ShouldNotContain("T0PKEY");
+        options.Alerts.ToString().ShouldNotContain("T0PKEY");
+    }
+}

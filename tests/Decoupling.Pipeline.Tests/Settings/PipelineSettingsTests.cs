@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Decoupling.Pipeline.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Decoupling.Pipeline.Tests.Settings;
+
+public sealed class PipelineSettingsTests
+{
+    private const string Storage = "Decoupling__StorageConnectionString";
+
+    /// <summary>For each setting a value that is not its default.</summary>
+    private static readonly Dictionary<string, string> Others = new()
+    {
+        ["Decoupling__Assets"] = "SOL, XRP",
+        ["Decoupling__SlotMinutes"] = "15",
+        ["Decoupling__BlobServiceUri"] = "https://account.blob.core.windows.net",
+        ["Decoupling__TableServiceUri"] = "https://account.table.core.windows.net",
+        ["Decoupling__ManagedIdentityClientId"] = "00000000-0000-0000-0000-000000000001",
+        [Storage] = "AccountKey=another",
+        ["Decoupling__SlackWebhookUrl"] = "https://hooks.slack.com/services/T000/B000/XXXX",
+        ["Decoupling__DislocationEnter"] = "1.5",
+        ["Decoupling__DislocationLeave"] = "0.5",
+        ["Decoupling__BinanceSpotAddress"] = "https://venue.example:1/",
+        ["Decoupling__BinanceFuturesAddress"] = "https://venue.example:2/",
+        ["Decoupling__BybitAddress"] = "https://venue.example:3/",
+        ["Decoupling__AllowedHosts"] = "127.0.0.1, localhost:8080",
+        ["FetchSchedule"] = "1 * * * * *",
+        ["SummarizeSchedule"] = "2 * * * * *",
+        ["CheckSchedule"] = "3 * * * * *",
+        ["DeliverSchedule"] = "4 * * * * *",
+    };
+
+    public static TheoryData<string> Names => [.. PipelineSettings.All.Select(setting => setting.Name)];
+
+    [Fact]
+    public void Read_AsksForTheSettingsThatAreListedAndNoOther()
+    {
+        var configuration = new RecordingConfiguration(Configuration((Storage, "UseDevelopmentStorage=true")));
+
+        PipelineSettings.Read(configuration);
+
+        configuration.Asked.Order().ShouldBe(PipelineSettings.All.Select(setting => setting.Name).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_SettingGiven_ChangesTheOptions(string name)
+    {
+        var given = Given((name, Others[name]));
+
+        Text(PipelineSettings.Read(Configuration(given)))
+            .ShouldNotBe(Text(PipelineSettings.Read(Configuration(Given((name, ""))))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_ListedDefaultGiven_IsTheSameAsNone(string name)
+    {
+        var setting = PipelineSettings.All.Single(known => known.Name == name);
+
+        var given = PipelineSettings.Read(Configuration(Given((name, setting.Default))));
+        var none = PipelineSettings.Read(Configuration(Given()));
+
+        Text(given).ShouldBe(Text(none));
+    }
+
+    [Fact]
+    public void Read_Values_AreWhatWasGiven()
+    {
+        var options = PipelineSettings.Read(
+            Configuration(
+                Given(
+                    ("Decoupling__Assets", " SOL, XRP,,"),
+                    ("Decoupling__SlotMinutes", " 15 "),
+                    ("Decoupling__DislocationEnter", "1.5"),
+                    ("Decoupling__AllowedHosts", "127.0.0.1,localhost:8080"),
+                    ("Decoupling__BinanceFuturesAddress", "http://127.0.0.1:2/"),
+                    ("FetchSchedule", "1 * * * * *")
+                )
+            )
+        );
+
+        options.Fetch.Assets.ShouldBe(["SOL", "XRP"]);
+        options.Fetch.SlotLength.ShouldBe(TimeSpan.FromMinutes(15));
+        options.Alerts.Rules().Single().EnterLevel.ShouldBe(1.5);
+        options.Venues.AllowedHosts.ShouldBe(["127.0.0.1", "localhost:8080"]);
+        options.Venues.Binance.FuturesBaseAddress.ShouldBe(new Uri("http://127.0.0.1:2/"));
+        options.Schedules.Fetch.ShouldBe("1 * * * * *");
+    }
+
+    [Fact]
+    public void ReadForFetch_WithoutStorage_TakesTheAssetGiven()
+    {
+        var options = PipelineSettings.ReadForFetch(Configuration(("Decoupling__Assets", "ETH")), "BTC");
+
+        options.Fetch.Assets.ShouldBe(["BTC"]);
+    }
+
+    internal static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Select(setting =>
+                    KeyValuePair.Create(
+                        setting.Name.Replace("__", ":", StringComparison.Ordinal),
+                        (string?)setting.Value
+                    )
+                )
+            )
+            .Build();
+
+    /// <summary>The setting under test with what it needs beside it: storage named in one way.</summary>
+    internal static (string, string)[] Given(params (string Name, string Value)[] settings)
+    {
+        var byUri = settings.Any(setting =>
+            setting.Name is "Decoupling__BlobServiceUri" or "Decoupling__TableServiceUri" && setting.Value.Length > 0
+        );
+        (string Name, string Value)[] storage = byUri
+            ?
+            [
+                ("Decoupling__BlobServiceUri", "https://other.blob.core.windows.net"),
+                ("Decoupling__TableServiceUri", "https://other.table.core.windows.net"),
+            ]
+            : [(Storage, "UseDevelopmentStorage=true")];
+        return
+        [
+            .. storage.Where(known => settings.All(setting => setting.Name != known.Name || setting.Value.Length == 0)),
+            .. settings.Where(setting => setting.Name != Storage || setting.Value.Length > 0),
+        ];
+    }
+
+    private static string Text(PipelineOptions options) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                options.Fetch,
+                options.Venues,
+                options.Storage,
+                options.Alerts,
+                options.Schedules,
+                HasWebhook = options.Alerts.SlackWebhook is not null,
+            }
+        );
+}

@@ -1,0 +1,69 @@
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Steps;
+using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Tests.Alerts;
+using Decoupling.Pipeline.Tests.Storage;
+
+namespace Decoupling.Pipeline.Tests.Steps;
+
+/// <summary>An outbox in a folder, a scripted Slack, and a clock that is moved by hand.</summary>
+internal sealed class DeliveryHost : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly FolderTableStore store;
+    private readonly List<IDisposable> owned = [];
+
+    private DeliveryHost()
+    {
+        store = new FolderTableStore(folder.FullName);
+        Tables = new WatchedTableStore(store);
+        Slack = new ScriptedSlack(Clock);
+    }
+
+    public ManualTime Clock { get; } = new(DislocationRows.FirstSlotAt);
+
+    public WatchedTableStore Tables { get; }
+
+    public ScriptedSlack Slack { get; }
+
+    /// <summary>The rows of attempts, in the order of writing.</summary>
+    public IReadOnlyList<TableRow> Attempts => Tables.Upserts;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<DeliveryHost> StartAsync()
+    {
+        var host = new DeliveryHost();
+        await host.Tables.CreateTablesAsync(Cancellation);
+        return host;
+    }
+
+    /// <summary>A deliverer of its own, as each instance has it.</summary>
+    public DeliverNotifications CreateDeliverer()
+    {
+        var client = new HttpClient(Slack, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        var webhook = new SlackWebhook(client, new SecretAddress("https://hooks.slack.example/T000"), Clock);
+        owned.AddRange([client, webhook]);
+        return new DeliverNotifications(Tables, webhook, Clock);
+    }
+
+    /// <summary>Puts a change of an alert into the outbox.</summary>
+    public async Task DecideAsync(int slot, double ratio, string symbol = "A", string asset = "BTC") =>
+        (await DislocationRows.RunAsync(Tables, asset, DislocationRows.Row(slot, ratio, "bybit", symbol))).ShouldBe(1);
+
+    /// <summary>Sweeps to the end, letting the clock pass what it waits for.</summary>
+    public Task<int> SweepAsync(DeliverNotifications deliverer) =>
+        Clock.RunAsync(() => deliverer.SweepAsync(Cancellation));
+
+    public Task<IReadOnlyList<PendingNotification>> OutboxAsync(string asset = "BTC") =>
+        DislocationRows.OutboxAsync(Tables, asset);
+
+    public async ValueTask DisposeAsync()
+    {
+        owned.ForEach(part => part.Dispose());
+        Slack.Dispose();
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using Decoupling.Alerts;
+
+namespace Decoupling.Tests.Alerts;
+
+/// <summary>A rule and the values that it meets, a slot of five minutes each.</summary>
+internal static class AlertHistory
+{
+    private static readonly DateTimeOffset FirstSlotAt = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Fires at 10, resolves under 6.</summary>
+    public static AlertRule AtLeast { get; } =
+        new()
+        {
+            Name = "dislocation",
+            Table = "DecouplingScores",
+            Column = "DislocationRatio",
+            Title = "dislocation",
+            Unit = "bp",
+            EnterLevel = 10,
+            LeaveLevel = 6,
+        };
+
+    /// <summary>Fires at -10, resolves above -6.</summary>
+    public static AlertRule AtMost { get; } =
+        AtLeast with
+        {
+            Direction = AlertDirection.AtMost,
+            EnterLevel = -10,
+            LeaveLevel = -6,
+        };
+
+    public static DateTimeOffset SlotAt(int slot) => FirstSlotAt + (slot * TimeSpan.FromMinutes(5));
+
+    public static AlertSample Sample(int slot, double? value) =>
+        new()
+        {
+            Asset = "BTC",
+            Venue = "bybit",
+            Symbol = "BTCUSDT",
+            SlotAt = SlotAt(slot),
+            Value = value,
+            Summary = "BTC on bybit stands apart.",
+            Facts = [new AlertFact("BasisBps", "17.5")],
+        };
+
+    /// <summary>Decides one value a slot, from slot 0 on.</summary>
+    public static IReadOnlyList<AlertDecision> Decide(AlertRule rule, params double?[] values)
+    {
+        var decisions = new List<AlertDecision>();
+        var state = AlertState.Initial;
+        for (var slot = 0; slot < values.Length; slot++)
+        {
+            decisions.Add(AlertDecision.Decide(rule, state, Sample(slot, values[slot])));
+            state = decisions[^1].State;
+        }
+
+        return decisions;
+    }
+}

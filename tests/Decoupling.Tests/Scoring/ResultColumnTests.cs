@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Decoupling.Scoring;
+
+namespace Decoupling.Tests.Scoring;
+
+public partial class ResultColumnTests
+{
+    /// <summary>Names end in their unit, or the number is pure.</summary>
+    private static readonly Dictionary<string, string> s_suffixes = new()
+    {
+        ["bp"] = "Bps",
+        ["USD"] = "Usd",
+        ["s"] = "Seconds",
+        ["quote per coin"] = "Price",
+        ["fraction per year"] = "PerYear",
+        ["fraction per √year"] = "PerYear",
+    };
+
+    private static readonly ScoreCard s_card = SnapshotScoring.Compute(SampleMarket.TwoVenues(), SampleMarket.Options);
+
+    public static TheoryData<string> Tables { get; } = ["DecouplingScores", "LiquidationRisk"];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void All_Names_AreUniqueAndFitATable(string table)
+    {
+        var columns = ColumnsOf(table);
+
+        columns.Select(column => column.Name).ShouldBeUnique();
+        columns.ShouldAllBe(column => PropertyName().IsMatch(column.Name) && column.Name.Length <= 255);
+        // Azure's limit of own properties, with room for what is added later.
+        columns.Count.ShouldBeLessThan(200);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void All_EveryNumber_HasItsUnitInTheNameOrIsPure(string table)
+    {
+        foreach (var column in ColumnsOf(table).Where(column => column.Type == typeof(double)))
+        {
+            if (s_suffixes.TryGetValue(column.Unit, out var suffix))
+            {
+                column.Name.ShouldEndWith(suffix);
+            }
+            else
+            {
+                column.Unit.ShouldBeOneOf("", "×", "× both floors");
+                PureNumber().IsMatch(column.Meaning).ShouldBeTrue($"{column.Name}: {column.Meaning}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void All_WholeCard_FillsEveryColumnButTheReasonWithItsType(string table)
+    {
+        foreach (var column in ColumnsOf(table))
+        {
+            var value = column.Value(new ScoredRow(s_card, s_card.Derivatives[0]));
+
+            if (column.Name is "Reason")
+            {
+                value.ShouldBeNull();
+            }
+            else
+            {
+                value.ShouldNotBeNull(column.Name).GetType().ShouldBe(column.Type, column.Name);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void All_Meanings_AreSaid(string table) =>
+        ColumnsOf(table).ShouldAllBe(column => column.Meaning.Length > 0 && !column.Meaning.EndsWith('.'));
+
+    [Fact]
+    public void LiquidationRisk_OptionsOfOtherBandsAndLeverages_LeaveTheColumnsAbsent()
+    {
+        var options = SampleMarket.Options with
+        {
+            LiquidationMap = new() { BandWidths = [0.03] },
+            LiquidationLadder = new() { Leverages = [4], Horizons = [TimeSpan.FromHours(1)] },
+        };
+        var card = SnapshotScoring.Compute(SampleMarket.TwoVenues(), options);
+        var row = new ScoredRow(card, card.Derivatives[0]);
+
+        var filled = LiquidationRiskColumns
+            .All.Where(column => column.Value(row) is not null)
+            .Select(column => column.Name);
+
+        filled.ShouldNotContain(name => name.Contains("LiquidationWithin") || name.Contains("LiquidationPrice"));
+    }
+
+    internal static IReadOnlyList<ResultColumn<ScoredRow>> ColumnsOf(string table) =>
+        table == "DecouplingScores" ? DecouplingScoreColumns.All : LiquidationRiskColumns.All;
+
+    [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
+    private static partial Regex PropertyName();
+
+    /// <summary>A ratio, a correlation, a beta, a z-score or a probability.</summary>
+    [GeneratedRegex("ρ|β|\\bz\\b|\\|z\\||variance not explained|open interest over|liquidated within")]
+    private static partial Regex PureNumber();
+}

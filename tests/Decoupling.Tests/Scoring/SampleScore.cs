@@ -1,0 +1,119 @@
+using Decoupling.Carry;
+using Decoupling.Depth;
+using Decoupling.Liquidation;
+using Decoupling.Results;
+using Decoupling.Scoring;
+using Decoupling.Snapshots;
+using Decoupling.Tracking;
+
+namespace Decoupling.Tests.Scoring;
+
+/// <summary>One score with numbers by hand, as sentences are written of it.</summary>
+internal static class SampleScore
+{
+    public static FundingPressureResult NoFunding =>
+        new()
+        {
+            Status = MetricStatus.InsufficientData,
+            Reason = "The venue gave no funding rate.",
+            SampleCount = 0,
+            AsOf = SampleMarket.SlotAt,
+        };
+
+    /// <summary>A card as the README would show it: numbers by hand.</summary>
+    public static DerivativeScore Dislocated =>
+        new()
+        {
+            Venue = "bybit",
+            Symbol = "BTCUSDT",
+            Kind = InstrumentKind.LinearPerpetual,
+            ReferenceVenue = "bybit",
+            ReferenceSymbol = "BTCUSDT",
+            CoMovement = new CoMovementResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 287,
+                AsOf = SampleMarket.SlotAt,
+                Correlation = 0.9912,
+                Beta = 0.97,
+                BetaStandardError = 0.0102,
+            },
+            Ewma = new EwmaCoMovementResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 287,
+                AsOf = SampleMarket.SlotAt,
+            },
+            Deviation = new DeviationFromOneResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 287,
+                AsOf = SampleMarket.SlotAt,
+            },
+            Basis = new BasisResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 288,
+                AsOf = SampleMarket.SlotAt,
+                BasisBps = -83.14,
+                RobustZScore = -40.17,
+            },
+            MarkBasisBps = null,
+            Dislocation = new DislocationResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 288,
+                AsOf = SampleMarket.SlotAt,
+                Ratio = 5.5,
+                Direction = -1,
+            },
+            Funding = NoFunding with { Status = MetricStatus.Ok, Reason = null, FundingPerYear = -0.1234 },
+            Depth = new DepthFragilityResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 0,
+                AsOf = SampleMarket.SlotAt,
+            },
+            Liquidation = new LiquidationScore
+            {
+                MarkPrice = 60_000,
+                IsLastClose = false,
+                OpenInterestUsd = 6e8,
+                Volatility = new RealizedVolatilityResult
+                {
+                    Status = MetricStatus.Ok,
+                    SampleCount = 287,
+                    AsOf = SampleMarket.SlotAt,
+                },
+                Map = new LiquidationMapResult
+                {
+                    Status = MetricStatus.Ok,
+                    SampleCount = 288,
+                    AsOf = SampleMarket.SlotAt,
+                    Bands = [new LiquidationBand(0.01, 1, 1), new LiquidationBand(0.05, 210e6, 180.49e6)],
+                },
+                Ladder = new LiquidationLadderResult
+                {
+                    Status = MetricStatus.Ok,
+                    SampleCount = 1,
+                    AsOf = SampleMarket.SlotAt,
+                    Rungs =
+                    [
+                        new LiquidationRung
+                        {
+                            Leverage = 10,
+                            Side = PositionSide.Long,
+                            Outcome = LiquidationOutcome.Price,
+                            Price = 54_272.5,
+                            Distance = 0.0955,
+                            Probabilities = [0.0001, 0.01234],
+                        },
+                    ],
+                },
+                LeverageMix = LeverageMix.Default,
+                Horizons = [TimeSpan.FromHours(8), TimeSpan.FromHours(24)],
+                IsMarginTableAssumed = false,
+            },
+            DataAge = TimeSpan.Zero,
+        };
+}
