@@ -18,7 +18,7 @@ public static class PriceDiscovery
 
     private static readonly Refusal s_noErrorCorrection = new(
         MetricStatus.OutOfDomain,
-        "Neither market answers to the gap between them: there is no common price to find."
+        "Neither market can be shown to answer to the gap between them at this step: they share no price, or the step is too long to see who follows."
     );
 
     private static readonly Refusal s_divergence = new(

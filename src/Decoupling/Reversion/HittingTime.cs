@@ -1,5 +1,4 @@
 using Decoupling.Numerics;
-using MathNet.Numerics.Integration;
 
 namespace Decoupling.Reversion;
 
@@ -7,12 +6,13 @@ namespace Decoupling.Reversion;
 /// <remarks>Source: Elliott, van der Hoek and Malcolm, "Pairs Trading", 2005.</remarks>
 internal static class HittingTime
 {
-    private const int NodesPerPanel = 16;
-
-    /// <summary>From sinh of this on the integrand of the mean time is 1/u to the last bit.</summary>
+    /// <summary>From this s on the integrand of the mean time is 1 to the last bit.</summary>
     private const double FarOut = 20;
 
     private static readonly double s_sqrtHalfPi = Math.Sqrt(Math.PI / 2);
+
+    private static readonly Func<double, double> s_integrand = s =>
+        s_sqrtHalfPi * ErrorFunctions.Erfcx(Math.Sinh(s) / Math.Sqrt(2)) * Math.Cosh(s);
 
     /// <summary>P(back by τ) = 2Φ(-|z|·e^-τ/√(1 - e^-2τ)), in [0, 1].</summary>
     public static double Probability(double z, double tau) =>
@@ -44,17 +44,9 @@ internal static class HittingTime
         double sum = 0;
         for (var panel = 0; panel < panels; panel++)
         {
-            sum += GaussLegendreRule.Integrate(
-                s_integrand,
-                near * panel / panels,
-                near * (panel + 1) / panels,
-                NodesPerPanel
-            );
+            sum += GaussLegendre.Integrate(s_integrand, near * panel / panels, near * (panel + 1) / panels);
         }
 
         return sum + (end - near);
     }
-
-    private static readonly Func<double, double> s_integrand = s =>
-        s_sqrtHalfPi * ErrorFunctions.Erfcx(Math.Sinh(s) / Math.Sqrt(2)) * Math.Cosh(s);
 }
