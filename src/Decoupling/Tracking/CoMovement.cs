@@ -74,8 +74,8 @@ public static class CoMovement
     }
 
     /// <summary>Correlation and beta of each window as it slides by one sample: entry i is of samples [i, i + window).</summary>
-    /// <remarks>A kernel: NaN stands where a leg of the window has no variance or a value is not finite. Each window is summed by itself, so
-    /// nothing drifts: O(n·window), no allocation.</remarks>
+    /// <remarks>A kernel: NaN stands where a leg of the window has no variance or a value is not finite. Every window is summed of its own
+    /// samples, so nothing drifts: O(n), no allocation. See <see cref="RollingCoMovement"/>.</remarks>
     /// <param name="x">The underlying's samples: returns, or levels.</param>
     /// <param name="y">The derivative's samples, as many.</param>
     /// <param name="window">Samples in a window, at least 3.</param>
@@ -89,20 +89,41 @@ public static class CoMovement
         int window,
         Span<double> correlation,
         Span<double> beta
+    ) => Rolling(x, y, pairs: 1, window, correlation, beta);
+
+    /// <summary>The same for many pairs, whose samples of one time lie side by side: sample t of pair p stands at t·pairs + p.</summary>
+    /// <param name="x">The underlyings' samples.</param>
+    /// <param name="y">The derivatives' samples, as many.</param>
+    /// <param name="pairs">Pairs, at least 1; the samples are a multiple of it.</param>
+    /// <param name="window">Samples of a pair in a window, at least 3.</param>
+    /// <param name="correlation">Takes the correlations, laid out as the samples; needs (n/pairs - window + 1)·pairs entries.</param>
+    /// <param name="beta">Takes the betas; needs as many.</param>
+    /// <returns>The number of windows written of each pair.</returns>
+    /// <exception cref="ArgumentException">Lengths differ or are no multiple of the pairs, the window is below 3, or a destination is too
+    /// short.</exception>
+    public static int Rolling(
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y,
+        int pairs,
+        int window,
+        Span<double> correlation,
+        Span<double> beta
     )
     {
         InputGate.RequireOneLength(x, nameof(x), y, nameof(y));
+        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(window, CoMovementOptions.FewestSamples);
-        var count = Math.Max(0, x.Length - window + 1);
-        PairedReturns.RequireRoom(count, correlation, nameof(correlation));
-        PairedReturns.RequireRoom(count, beta, nameof(beta));
-
-        for (var i = 0; i < count; i++)
+        if (x.Length % pairs != 0)
         {
-            var sums = CenteredSums.Of(x.Slice(i, window), y.Slice(i, window));
-            var isDegenerate = sums.IsDegenerate(window);
-            correlation[i] = isDegenerate ? double.NaN : Correlation.Of(sums.Sxx, sums.Syy, sums.Sxy);
-            beta[i] = isDegenerate ? double.NaN : sums.Sxy / sums.Sxx;
+            throw new ArgumentException($"{x.Length} samples do not divide into {pairs} pairs.", nameof(pairs));
+        }
+
+        var count = Math.Max(0, x.Length / pairs - window + 1);
+        PairedReturns.RequireRoom(count * pairs, correlation, nameof(correlation));
+        PairedReturns.RequireRoom(count * pairs, beta, nameof(beta));
+        if (count > 0)
+        {
+            RollingCoMovement.Of(x, y, pairs, window, correlation, beta);
         }
 
         return count;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Decoupling.Numerics;
 using Decoupling.Tracking;
 
 namespace Decoupling.Tests.Tracking;
@@ -80,8 +81,8 @@ public class CoMovementRollingTests
             SeriesF1.AsOf,
             new CoMovementOptions { MinimumSamples = 12 }
         );
-        correlation[0].ShouldBe(whole.Correlation!.Value);
-        beta[0].ShouldBe(whole.Beta!.Value);
+        correlation[0].ShouldBe(whole.Correlation!.Value, 1e-14);
+        beta[0].ShouldBe(whole.Beta!.Value, 1e-14);
     }
 
     [Fact]
@@ -100,6 +101,148 @@ public class CoMovementRollingTests
     }
 
     [Fact]
+    public void Rolling_AnyLengthAndWindow_AgreesWithSummingEachWindowByItself()
+    {
+        var random = new Random(3);
+        for (var window = 3; window <= 19; window++)
+        {
+            for (var length = window; length <= 10 * window; length++)
+            {
+                var x = Noise(random, length);
+                var y = Noise(random, length);
+                var (correlation, beta) = (new double[length - window + 1], new double[length - window + 1]);
+
+                CoMovement.Rolling(x, y, window, correlation, beta).ShouldBe(correlation.Length);
+
+                for (var i = 0; i < correlation.Length; i++)
+                {
+                    var (simpleCorrelation, simpleBeta) = Simple(x.AsSpan(i, window), y.AsSpan(i, window));
+                    correlation[i].ShouldBe(simpleCorrelation, 1e-12);
+                    beta[i].ShouldBe(simpleBeta, 1e-11 * Math.Max(1, Math.Abs(simpleBeta)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public void Rolling_ManyPairs_IsEachPairByItselfToTheBit(int pairs)
+    {
+        const int Window = 12;
+        const int Length = 100;
+        var random = new Random(4);
+        var (x, y) = (Noise(random, Length * pairs), Noise(random, Length * pairs));
+        var (correlation, beta) = (
+            new double[(Length - Window + 1) * pairs],
+            new double[(Length - Window + 1) * pairs]
+        );
+
+        CoMovement.Rolling(x, y, pairs, Window, correlation, beta).ShouldBe(Length - Window + 1);
+
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var (oneCorrelation, oneBeta) = (new double[Length - Window + 1], new double[Length - Window + 1]);
+            CoMovement.Rolling(Column(x, pairs, pair), Column(y, pairs, pair), Window, oneCorrelation, oneBeta);
+            Column(correlation, pairs, pair).ShouldBe(oneCorrelation);
+            Column(beta, pairs, pair).ShouldBe(oneBeta);
+        }
+    }
+
+    [Fact]
+    public void Rolling_OutlierThatHasLeft_LeavesNothingBehind()
+    {
+        const int Window = 60;
+        var random = new Random(5);
+        var (x, y) = (Noise(random, 1_000), Noise(random, 1_000));
+        var (outlierX, outlierY) = ((double[])x.Clone(), (double[])y.Clone());
+        (outlierX[500], outlierY[500]) = (1e9, -1e12);
+        var (correlation, beta) = (new double[941], new double[941]);
+        var (outlierCorrelation, outlierBeta) = (new double[941], new double[941]);
+
+        CoMovement.Rolling(x, y, Window, correlation, beta);
+        CoMovement.Rolling(outlierX, outlierY, Window, outlierCorrelation, outlierBeta);
+
+        outlierCorrelation[501..].ShouldBe(correlation[501..]);
+        outlierBeta[501..].ShouldBe(beta[501..]);
+        outlierCorrelation[..441].ShouldBe(correlation[..441]);
+        outlierCorrelation[441..501].ShouldAllBe(value => value < -0.99);
+    }
+
+    [Fact]
+    public void Rolling_IdenticalOrProportionalLegs_NeverExceedOne()
+    {
+        var x = Noise(new Random(6), 2_000);
+        var (correlation, beta) = (new double[1_941], new double[1_941]);
+
+        CoMovement.Rolling(x, x, 60, correlation, beta);
+        correlation.ShouldAllBe(value => value == 1);
+        beta.ShouldAllBe(value => value == 1);
+
+        CoMovement.Rolling(x, [.. x.Select(value => -0.3 * value)], 60, correlation, beta);
+        correlation.ShouldAllBe(value => value >= -1 && value < -1 + 1e-13);
+    }
+
+    [Fact]
+    public void Rolling_LevelsScaledByAPowerOfTwoAndLegsSwapped_KeepsTheCorrelation()
+    {
+        var random = new Random(7);
+        var (x, y) = (Noise(random, 500), Noise(random, 500));
+        var (correlation, beta) = (new double[441], new double[441]);
+        var (otherCorrelation, otherBeta) = (new double[441], new double[441]);
+        CoMovement.Rolling(x, y, 60, correlation, beta);
+
+        CoMovement.Rolling([.. x.Select(value => value * 8)], y, 60, otherCorrelation, otherBeta);
+        otherCorrelation.ShouldBe(correlation);
+        otherBeta.ShouldBe(beta.Select(value => value / 8));
+
+        CoMovement.Rolling(y, x, 60, otherCorrelation, otherBeta);
+        otherCorrelation.ShouldBe(correlation, 1e-15);
+        otherBeta.Zip(beta, (a, b) => a * b).ShouldBe(correlation.Select(value => value * value), 1e-14);
+    }
+
+    [Fact]
+    public void Rolling_HostileNumbers_GivesACorrelationOrNaN()
+    {
+        var numbers = new HostileNumbers(seed: 20);
+        var (correlation, beta) = (new double[100], new double[100]);
+
+        for (var i = 0; i < Campaign.Runs(200_000); i++)
+        {
+            var count = numbers.NextCount(80);
+            var windows = CoMovement.Rolling(
+                numbers.NextSample(count),
+                numbers.NextSample(count),
+                3 + numbers.NextCount(20),
+                correlation,
+                beta
+            );
+            for (var j = 0; j < windows; j++)
+            {
+                double.IsNaN(correlation[j]).ShouldBe(double.IsNaN(beta[j]));
+                (double.IsNaN(correlation[j]) || Math.Abs(correlation[j]) <= 1).ShouldBeTrue();
+            }
+        }
+    }
+
+    [Fact]
+    public void Rolling_AnySize_AllocatesNothing()
+    {
+        var x = Noise(new Random(8), 10_000);
+        var (correlation, beta) = (new double[10_000], new double[10_000]);
+        CoMovement.Rolling(x, x, 60, correlation, beta);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        CoMovement.Rolling(x, x, 60, correlation, beta);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Fact]
     public void Rolling_LessThanAWindow_WritesNone() => CoMovement.Rolling([1, 2], [1, 2], 3, [], []).ShouldBe(0);
 
     [Fact]
@@ -110,6 +253,8 @@ public class CoMovementRollingTests
         Should.Throw<ArgumentException>(() => CoMovement.Rolling(room, new double[3], 3, room, room));
         Should.Throw<ArgumentOutOfRangeException>(() => CoMovement.Rolling(room, room, 2, room, room));
         Should.Throw<ArgumentException>(() => CoMovement.Rolling(room, room, 3, room, new double[1]));
+        Should.Throw<ArgumentOutOfRangeException>(() => CoMovement.Rolling(room, room, 0, 3, room, room));
+        Should.Throw<ArgumentException>(() => CoMovement.Rolling(room, room, 3, 3, room, room));
     }
 
     /// <summary>Levels as whole multiples of 1/128, which doubles hold exactly: moves of 0.0078 around 60,000.</summary>
@@ -120,6 +265,19 @@ public class CoMovementRollingTests
     }
 
     private static double[] Levels(long[] units) => [.. units.Select(unit => unit / 128.0)];
+
+    private static double[] Noise(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => 1e-3 * (random.NextDouble() - 0.5) / (random.NextDouble() + 0.05))];
+
+    private static double[] Column(double[] rows, int pairs, int pair) =>
+        [.. rows.Where((_, index) => index % pairs == pair)];
+
+    /// <summary>The reference route: each window's own two passes.</summary>
+    private static (double Correlation, double Beta) Simple(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sums = CenteredSums.Of(x, y);
+        return (Correlation.Of(sums.Sxx, sums.Syy, sums.Sxy), sums.Sxy / sums.Sxx);
+    }
 
     private static (double Correlation, double Beta) Exact(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
     {
