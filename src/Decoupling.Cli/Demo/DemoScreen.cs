@@ -106,7 +106,7 @@ internal static class DemoScreen
         ];
 
     private static string Line(DateTimeOffset slotAt, string phase, TableRow[] rows) =>
-        $"{slotAt.UtcDateTime:HH:mm} {phase, -11} "
+        $"{slotAt.UtcDateTime:HH:mm} {phase, -15} "
         + string.Join(
             " | ",
             rows.Select(row =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Decoupling.Cli.Azurite;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline;
@@ -117,7 +116,13 @@ internal sealed class DemoSession : IAsyncDisposable
 
     /// <summary>The script's phase at a time, in words.</summary>
     public string PhaseAt(DateTimeOffset at) =>
-        simulator.Script.PhaseAt(at).ToString().ToLower(CultureInfo.InvariantCulture);
+        simulator.Script.PhaseAt(at) switch
+        {
+            PhaseKind.VenueDislocation => "one venue apart",
+            PhaseKind.MarketCascade => "market cascade",
+            PhaseKind.Recovery => "recovery",
+            _ => "calm",
+        };
 
     public async ValueTask DisposeAsync()
     {
