@@ -12,17 +12,17 @@ internal static class RollingBlock
     public const int SuffixWidth = 5 * LaneRows.Lanes;
 
     /// <summary>Sums the block's suffixes, then goes on through the next block's prefixes.</summary>
-    /// <param name="x">The block's window rows and at least rows - 1 of the next one's; four lanes from each row's start.</param>
-    /// <param name="y">As <paramref name="x"/>.</param>
-    /// <param name="stride">Values from one row to the next, of the input as of the results.</param>
+    /// <param name="x">The underlying's rows.</param>
+    /// <param name="y">The derivative's rows.</param>
+    /// <param name="stride">Values from one row to the next, of the input as of the results; four lanes are read of each row.</param>
     /// <param name="window">Samples in a window.</param>
     /// <param name="rows">Windows to write: 1 to window.</param>
     /// <param name="room">Takes the suffix sums.</param>
     /// <param name="correlation">Takes rows of correlations.</param>
     /// <param name="beta">Takes rows of betas.</param>
     public static void Of(
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> y,
+        RollingRows x,
+        RollingRows y,
         int stride,
         int window,
         int rows,
@@ -32,17 +32,19 @@ internal static class RollingBlock
     )
     {
         // One check for all that is read and written below by reference.
-        var last = (window + rows - 2) * stride + LaneRows.Lanes;
-        ref var xStart = ref MemoryMarshal.GetReference(x[..last]);
-        ref var yStart = ref MemoryMarshal.GetReference(y[..last]);
-        ref var correlationStart = ref MemoryMarshal.GetReference(
-            correlation[..((rows - 1) * stride + LaneRows.Lanes)]
-        );
-        ref var betaStart = ref MemoryMarshal.GetReference(beta[..((rows - 1) * stride + LaneRows.Lanes)]);
+        var block = (window - 1) * stride + LaneRows.Lanes;
+        var following = rows > 1 ? (rows - 2) * stride + LaneRows.Lanes : 0;
+        var results = (rows - 1) * stride + LaneRows.Lanes;
+        ref var xBlock = ref MemoryMarshal.GetReference(x.Block[..block]);
+        ref var yBlock = ref MemoryMarshal.GetReference(y.Block[..block]);
+        ref var xNext = ref MemoryMarshal.GetReference(x.Next[..following]);
+        ref var yNext = ref MemoryMarshal.GetReference(y.Next[..following]);
+        ref var correlationStart = ref MemoryMarshal.GetReference(correlation[..results]);
+        ref var betaStart = ref MemoryMarshal.GetReference(beta[..results]);
         ref var suffix = ref MemoryMarshal.GetReference(room[..(window * SuffixWidth)]);
 
-        var centerX = Vector256.LoadUnsafe(ref xStart, (nuint)((window - 1) * stride));
-        var centerY = Vector256.LoadUnsafe(ref yStart, (nuint)((window - 1) * stride));
+        var centerX = Vector256.LoadUnsafe(ref xBlock, (nuint)((window - 1) * stride));
+        var centerY = Vector256.LoadUnsafe(ref yBlock, (nuint)((window - 1) * stride));
         Vector256<double> sumX = default,
             sumY = default,
             sumXX = default,
@@ -50,8 +52,8 @@ internal static class RollingBlock
             sumXY = default;
         for (var row = window - 1; row >= 0; row--)
         {
-            var dx = Vector256.LoadUnsafe(ref xStart, (nuint)(row * stride)) - centerX;
-            var dy = Vector256.LoadUnsafe(ref yStart, (nuint)(row * stride)) - centerY;
+            var dx = Vector256.LoadUnsafe(ref xBlock, (nuint)(row * stride)) - centerX;
+            var dy = Vector256.LoadUnsafe(ref yBlock, (nuint)(row * stride)) - centerY;
             sumX += dx;
             sumY += dy;
             sumXX = Vector256.FusedMultiplyAdd(dx, dx, sumXX);
@@ -81,8 +83,8 @@ internal static class RollingBlock
             );
             if (row + 1 < rows)
             {
-                var dx = Vector256.LoadUnsafe(ref xStart, (nuint)((window + row) * stride)) - centerX;
-                var dy = Vector256.LoadUnsafe(ref yStart, (nuint)((window + row) * stride)) - centerY;
+                var dx = Vector256.LoadUnsafe(ref xNext, (nuint)(row * stride)) - centerX;
+                var dy = Vector256.LoadUnsafe(ref yNext, (nuint)(row * stride)) - centerY;
                 sumX += dx;
                 sumY += dy;
                 sumXX = Vector256.FusedMultiplyAdd(dx, dx, sumXX);

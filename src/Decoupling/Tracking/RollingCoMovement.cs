@@ -122,27 +122,27 @@ internal static class RollingCoMovement
         var count = x.Length / pairs - window + 1;
         var block = window * pairs;
         var room = ArrayPool<double>.Shared.Rent(window * RollingBlock.SuffixWidth + 6 * block);
-        var suffixes = room.AsSpan(6 * block);
-        var rowsX = room.AsSpan(0, 2 * block);
-        var rowsY = room.AsSpan(2 * block, 2 * block);
+        var rowsX = new RollingRows(room.AsSpan(0, block), room.AsSpan(block, block));
+        var rowsY = new RollingRows(room.AsSpan(2 * block, block), room.AsSpan(3 * block, block));
         var correlations = room.AsSpan(4 * block, block);
         var betas = room.AsSpan(5 * block, block);
-        x[..block].CopyTo(rowsX);
-        y[..block].CopyTo(rowsY);
+        var suffixes = room.AsSpan(6 * block);
+        x[..block].CopyTo(rowsX.Block);
+        y[..block].CopyTo(rowsY.Block);
         for (var row = 0; row < count; row += window)
         {
             var rows = Math.Min(window, count - row);
             var start = row * pairs;
             var following = Math.Min(block, x.Length - start - block);
-            x.Slice(start + block, following).CopyTo(rowsX[block..]);
-            y.Slice(start + block, following).CopyTo(rowsY[block..]);
+            x.Slice(start + block, following).CopyTo(rowsX.Next);
+            y.Slice(start + block, following).CopyTo(rowsY.Next);
             for (var column = 0; column < pairs; column += LaneRows.Lanes)
             {
                 // Where fewer than four columns are left, some are written once more, with the same values.
                 var first = Math.Min(column, pairs - LaneRows.Lanes);
                 RollingBlock.Of(
-                    rowsX[first..],
-                    rowsY[first..],
+                    rowsX.From(first),
+                    rowsY.From(first),
                     pairs,
                     window,
                     rows,
@@ -154,8 +154,8 @@ internal static class RollingCoMovement
 
             correlations[..(rows * pairs)].CopyTo(correlation[start..]);
             betas[..(rows * pairs)].CopyTo(beta[start..]);
-            rowsX[block..].CopyTo(rowsX);
-            rowsY[block..].CopyTo(rowsY);
+            rowsX.Advance();
+            rowsY.Advance();
         }
 
         ArrayPool<double>.Shared.Return(room);
@@ -175,19 +175,8 @@ internal static class RollingCoMovement
         private readonly ReadOnlySpan<double> _y = y;
         private readonly Span<double> _correlation = correlation;
         private readonly Span<double> _beta = beta;
-        private readonly Span<double> _suffixes = room[..(window * RollingBlock.SuffixWidth)];
-        private readonly Span<double> _rowsX = room.Slice(
-            window * RollingBlock.SuffixWidth,
-            2 * window * LaneRows.Lanes
-        );
-        private readonly Span<double> _rowsY = room.Slice(
-            window * (RollingBlock.SuffixWidth + 2 * LaneRows.Lanes),
-            2 * window * LaneRows.Lanes
-        );
-        private readonly Span<double> _results = room.Slice(
-            window * (RollingBlock.SuffixWidth + 4 * LaneRows.Lanes),
-            2 * window * LaneRows.Lanes
-        );
+        private readonly Span<double> _rows = room[..(6 * window * LaneRows.Lanes)];
+        private readonly Span<double> _suffixes = room[(6 * window * LaneRows.Lanes)..];
 
         /// <summary>Lane k walks from block firstBlock + k·blocksApart on; of each block the first rows windows are written.</summary>
         public void Walk(int firstBlock, int blocksApart, int run, int rows)
@@ -197,22 +186,26 @@ internal static class RollingCoMovement
                 return;
             }
 
-            var half = window * LaneRows.Lanes;
+            var block = window * LaneRows.Lanes;
+            var rowsX = new RollingRows(_rows[..block], _rows.Slice(block, block));
+            var rowsY = new RollingRows(_rows.Slice(2 * block, block), _rows.Slice(3 * block, block));
+            var correlations = _rows.Slice(4 * block, block);
+            var betas = _rows.Slice(5 * block, block);
             var apart = blocksApart * window;
             var start = firstBlock * window;
-            LaneRows.Gather(_x[start..], apart, window, _rowsX);
-            LaneRows.Gather(_y[start..], apart, window, _rowsY);
+            LaneRows.Gather(_x[start..], apart, window, rowsX.Block);
+            LaneRows.Gather(_y[start..], apart, window, rowsY.Block);
             for (var step = 0; step < run; step++, start += window)
             {
                 // The last block of all is followed by one value less than a window has.
                 var following = Math.Min(window, _x.Length - (LaneRows.Lanes - 1) * apart - start - window);
-                LaneRows.Gather(_x[(start + window)..], apart, following, _rowsX[half..]);
-                LaneRows.Gather(_y[(start + window)..], apart, following, _rowsY[half..]);
-                RollingBlock.Of(_rowsX, _rowsY, LaneRows.Lanes, window, rows, _suffixes, _results, _results[half..]);
-                LaneRows.Scatter(_results, rows, _correlation[start..], apart);
-                LaneRows.Scatter(_results[half..], rows, _beta[start..], apart);
-                _rowsX[half..].CopyTo(_rowsX);
-                _rowsY[half..].CopyTo(_rowsY);
+                LaneRows.Gather(_x[(start + window)..], apart, following, rowsX.Next);
+                LaneRows.Gather(_y[(start + window)..], apart, following, rowsY.Next);
+                RollingBlock.Of(rowsX, rowsY, LaneRows.Lanes, window, rows, _suffixes, correlations, betas);
+                LaneRows.Scatter(correlations, rows, _correlation[start..], apart);
+                LaneRows.Scatter(betas, rows, _beta[start..], apart);
+                rowsX.Advance();
+                rowsY.Advance();
             }
         }
     }
