@@ -1,5 +1,5 @@
 using Decoupling.Pipeline.Settings;
-using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Decoupling.Pipeline.Storage;
-using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Tests;
 

@@ -7,6 +7,7 @@ using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 using Spectre.Console;
 using TableRow = Decoupling.Pipeline.Storage.TableRow;
 

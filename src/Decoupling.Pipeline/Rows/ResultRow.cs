@@ -1,5 +1,6 @@
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Rows;
 

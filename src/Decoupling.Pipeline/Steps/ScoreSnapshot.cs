@@ -4,6 +4,7 @@ using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
 using Microsoft.Extensions.Logging;
 

@@ -3,6 +3,7 @@ using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Benchmarks.Scoring;

@@ -1,5 +1,6 @@
 using Decoupling.Results;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Tests.Scoring;

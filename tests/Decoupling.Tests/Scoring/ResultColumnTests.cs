@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Tests.Scoring;
 

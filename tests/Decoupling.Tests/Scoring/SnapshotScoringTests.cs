@@ -3,6 +3,7 @@ using Decoupling.Depth;
 using Decoupling.Liquidation;
 using Decoupling.Results;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
 using Decoupling.Tracking;
 

@@ -1,6 +1,6 @@
-using static Decoupling.Scoring.ColumnTypes;
+using static Decoupling.Scoring.Columns.ColumnTypes;
 
-namespace Decoupling.Scoring;
+namespace Decoupling.Scoring.Columns;
 
 /// <summary>The columns that every result row begins with.</summary>
 internal static class CommonColumns

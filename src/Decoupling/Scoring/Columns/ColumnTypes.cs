@@ -1,4 +1,4 @@
-namespace Decoupling.Scoring;
+namespace Decoupling.Scoring.Columns;
 
 /// <summary>Makes columns of each type that a table takes.</summary>
 internal static class ColumnTypes

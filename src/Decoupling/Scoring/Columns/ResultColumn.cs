@@ -1,4 +1,4 @@
-namespace Decoupling.Scoring;
+namespace Decoupling.Scoring.Columns;
 
 /// <summary>One column of a result table: what it is called, what it means, and where its value comes from.</summary>
 /// <typeparam name="TRow">What a row is made of.</typeparam>

@@ -1,4 +1,4 @@
-namespace Decoupling.Scoring;
+namespace Decoupling.Scoring.Columns;
 
 /// <summary>What a result row is made of: the card of the slot and one derivative's score.</summary>
 /// <param name="Card">The slot.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Decoupling.Liquidation;
-using static Decoupling.Scoring.ColumnTypes;
+using static Decoupling.Scoring.Columns.ColumnTypes;
 
-namespace Decoupling.Scoring;
+namespace Decoupling.Scoring.Columns;
 
 /// <summary>The columns of LiquidationRisk, in order. The list is a contract: it changes by addition only.</summary>
 /// <remarks>The ladder's columns are of the default leverages; a leverage that the options leave out has no value.</remarks>

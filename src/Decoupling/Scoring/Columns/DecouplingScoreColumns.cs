@@ -1,0 +1,28 @@
+using static Decoupling.Scoring.Columns.ColumnTypes;
+
+namespace Decoupling.Scoring.Columns;
+
+/// <summary>The columns of DecouplingScores, in order. The list is a contract: it changes by addition only.</summary>
+public static class DecouplingScoreColumns
+{
+    /// <summary>All columns, those that every result table has first.</summary>
+    public static IReadOnlyList<ResultColumn<ScoredRow>> All { get; } =
+    [
+        .. CommonColumns.All,
+        Text("Status", "Ok when the main score stands, else why not", row => row.Score.Status.ToString()),
+        Text("Reason", "a sentence on the status", row => row.Score.Reason),
+        Text("Summary", "a sentence for a person", row => ScoreSummary.Of(row.Card.Asset, row.Score)),
+        Text("ReferenceVenue", "the venue of the spot market compared with", row => row.Score.ReferenceVenue),
+        Text("ReferenceSymbol", "the symbol of that spot market", row => row.Score.ReferenceSymbol),
+        .. DislocationColumns.All,
+        .. BasisColumns.All,
+        .. TrackingColumns.All,
+        .. FundingColumns.All,
+        Number(
+            "DataAgeSeconds",
+            "s",
+            "age of the older leg's last closed bar with trades, ≥ 0",
+            row => row.Score.DataAge?.TotalSeconds
+        ),
+    ];
+}
