@@ -99,7 +99,7 @@ public static class PageCusum
         return (moments.Mean, Math.Sqrt(moments.Variance));
     }
 
-    private static PageCusumResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static PageCusumResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -172,7 +172,7 @@ public static class Basis
             )
         );
 
-    private static BasisResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static BasisResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

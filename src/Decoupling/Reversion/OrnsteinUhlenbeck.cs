@@ -129,7 +129,7 @@ public static class OrnsteinUhlenbeck
         };
     }
 
-    private static OrnsteinUhlenbeckResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static OrnsteinUhlenbeckResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

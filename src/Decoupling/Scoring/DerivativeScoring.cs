@@ -25,19 +25,15 @@ internal static class DerivativeScoring
             Ewma = tracking.Ewma,
             Deviation = DeviationFromOne.Compute(tracking.CoMovement, options.Deviation),
             Basis = tracking.Basis,
-            MarkBasisBps = MarkBasisOf(mark, index),
+            MarkOverIndex = PriceGap.MarkOverIndex(snapshot, pair.Derivative),
+            LastOverIndex = PriceGap.LastOverIndex(snapshot, pair.Derivative),
+            MarkOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative),
             Dislocation = Dislocation.Compute(tracking.Basis, options.Dislocation),
             Funding = Fund(snapshot, pair.Derivative, mark, index),
             Depth = Weigh(snapshot, pair.Derivative, options),
             Liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options),
             DataAge = AgeOf(pair, snapshot.SlotAt),
         };
-    }
-
-    private static double? MarkBasisOf(double? mark, double? index)
-    {
-        var basis = mark is { } above && index is { } below ? Basis.OfPrices(above, below) : (double?)null;
-        return basis is { } bps && double.IsFinite(bps) ? bps : null;
     }
 
     private static FundingPressureResult Fund(

@@ -18,7 +18,7 @@ internal static class LiquidationScoring
     )
     {
         var badBars = Freshness.FindFault(derivative, snapshot);
-        var price = mark ?? (badBars is null ? LastTradedClose(derivative.Bars!) : null);
+        var price = mark ?? (badBars is null ? TradedBars.NewestClose(derivative.Bars!) : null);
         var openInterestUsd = OpenInterestOf(derivative, snapshot);
         var table = options.MarginTiers.Find(derivative.Venue, snapshot.Asset);
         var volatility = badBars is { } bad
@@ -121,17 +121,6 @@ internal static class LiquidationScoring
         {
             ArrayPool<double>.Shared.Return(rented);
         }
-    }
-
-    private static double LastTradedClose(BarSeries bars)
-    {
-        var last = bars.Count - 1;
-        while (!TradedBars.Has(bars, last))
-        {
-            last--;
-        }
-
-        return bars.Close[last];
     }
 
     private static double? OpenInterestOf(InstrumentSnapshot derivative, MarketSnapshot snapshot) =>

@@ -58,8 +58,14 @@ public sealed record DerivativeScore
     /// <summary>B1 on last closes.</summary>
     public required BasisResult Basis { get; init; }
 
-    /// <summary>B1 of mark against index now, in basis points; <see langword="null"/> where either is missing or stale.</summary>
-    public required double? MarkBasisBps { get; init; }
+    /// <summary>B1 of the mark price against the index price, now.</summary>
+    public required PriceGapResult MarkOverIndex { get; init; }
+
+    /// <summary>B1 of the last close against the index price, now.</summary>
+    public required PriceGapResult LastOverIndex { get; init; }
+
+    /// <summary>B1 of the mark price against the last close, now.</summary>
+    public required PriceGapResult MarkOverLast { get; init; }
 
     /// <summary>The basis against both floors.</summary>
     public required DislocationResult Dislocation { get; init; }

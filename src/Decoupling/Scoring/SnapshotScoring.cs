@@ -7,7 +7,7 @@ namespace Decoupling.Scoring;
 public static class SnapshotScoring
 {
     /// <summary>The version of the formulas; it changes when a number does.</summary>
-    public const string MethodVersion = "2026-11-22";
+    public const string MethodVersion = "2026-11-25";
 
     /// <summary>Computes the score card.</summary>
     /// <param name="snapshot">A sound snapshot, as the reader gives it.</param>

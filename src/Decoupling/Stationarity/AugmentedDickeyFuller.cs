@@ -63,7 +63,7 @@ public static class AugmentedDickeyFuller
             };
     }
 
-    private static AugmentedDickeyFullerResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static AugmentedDickeyFullerResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

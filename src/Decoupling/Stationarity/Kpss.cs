@@ -92,7 +92,7 @@ public static class Kpss
         return sum;
     }
 
-    private static KpssResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static KpssResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -147,7 +147,7 @@ public static class CoMovement
         return squares;
     }
 
-    private static CoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static CoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

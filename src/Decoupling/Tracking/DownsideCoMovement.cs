@@ -111,7 +111,7 @@ public static class DownsideCoMovement
             )
         );
 
-    private static DownsideCoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static DownsideCoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -88,7 +88,7 @@ public static class EwmaCoMovement
             )
         );
 
-    private static EwmaCoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static EwmaCoMovementResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -136,7 +136,7 @@ public static class ExceedanceCorrelation
             string.Create(CultureInfo.InvariantCulture, $"A tail has {count} paired returns and {minimum} are needed.")
         );
 
-    private static ExceedanceCorrelationResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static ExceedanceCorrelationResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -119,7 +119,7 @@ public static class KalmanBeta
             )
         );
 
-    private static KalmanBetaResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static KalmanBetaResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -62,7 +62,7 @@ public static class RankCorrelation
         };
     }
 
-    private static RankCorrelationResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static RankCorrelationResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

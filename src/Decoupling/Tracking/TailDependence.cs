@@ -126,7 +126,7 @@ public static class TailDependence
             )
         );
 
-    private static TailDependenceResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static TailDependenceResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -22,4 +22,18 @@ internal static class TradedBars
 
         return null;
     }
+
+    /// <summary>The newest close with a trade, or <see langword="null"/> where no bar has one.</summary>
+    public static double? NewestClose(BarSeries bars)
+    {
+        for (var i = bars.Count - 1; i >= 0; i--)
+        {
+            if (Has(bars, i))
+            {
+                return bars.Close[i];
+            }
+        }
+
+        return null;
+    }
 }

@@ -52,6 +52,9 @@ public class HostileSnapshotTests
             score.Deviation,
             score.Dislocation,
             score.Funding,
+            score.MarkOverIndex,
+            score.LastOverIndex,
+            score.MarkOverLast,
             score.Liquidation.Volatility,
         ];
         foreach (var result in results)

@@ -149,7 +149,7 @@ public class MissingInputTests
             }
         );
 
-        score.MarkBasisBps.ShouldBeNull();
+        score.MarkOverIndex.GapBps.ShouldBeNull();
         score.Funding.Status.ShouldBe(MetricStatus.Ok);
         score.Funding.PremiumBps.ShouldBeNull();
         score.Funding.GapBps.ShouldBeNull();
@@ -172,7 +172,7 @@ public class MissingInputTests
             }
         );
 
-        score.MarkBasisBps.ShouldBeNull();
+        score.MarkOverIndex.GapBps.ShouldBeNull();
         score.Funding.PremiumBps.ShouldBeNull();
         score.Liquidation.MarkPrice.ShouldBe(s_whole.Liquidation.MarkPrice);
         score.ShouldBeAsBefore(funding: false);

@@ -20,6 +20,15 @@ internal static class SampleScore
             AsOf = SampleMarket.SlotAt,
         };
 
+    private static PriceGapResult NoGap =>
+        new()
+        {
+            Status = MetricStatus.InsufficientData,
+            Reason = "The venue gave no mark price.",
+            SampleCount = 0,
+            AsOf = SampleMarket.SlotAt,
+        };
+
     /// <summary>A card as the README would show it: numbers by hand.</summary>
     public static DerivativeScore Dislocated =>
         new()
@@ -58,7 +67,9 @@ internal static class SampleScore
                 BasisBps = -83.14,
                 RobustZScore = -40.17,
             },
-            MarkBasisBps = null,
+            MarkOverIndex = NoGap,
+            LastOverIndex = NoGap,
+            MarkOverLast = NoGap,
             Dislocation = new DislocationResult
             {
                 Status = MetricStatus.Ok,

@@ -59,7 +59,7 @@ public class SnapshotScoringTests
         score.Basis.BasisBps.ShouldBeWithin(1e-9, 1e4 * (perpetual.Bars.Close[^1] / spot.Bars.Close[^1] - 1));
         score.Dislocation.ShouldBe(Dislocation.Compute(basis, new()));
         // A mark of 1.0001 and an index of 0.9999 times one price.
-        score.MarkBasisBps.ShouldBeWithin(1e-9, 1e4 * (1.0001 / 0.9999 - 1));
+        score.MarkOverIndex.GapBps.ShouldBeWithin(1e-9, 1e4 * (1.0001 / 0.9999 - 1));
     }
 
     [Theory]
