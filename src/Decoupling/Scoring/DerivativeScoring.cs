@@ -1,3 +1,4 @@
+using Decoupling.Baselines;
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Results;
@@ -9,7 +10,12 @@ namespace Decoupling.Scoring;
 /// <summary>Scores one derivative against its spot market.</summary>
 internal static class DerivativeScoring
 {
-    public static DerivativeScore Compute(MarketSnapshot snapshot, InstrumentPair pair, ScoringOptions options)
+    public static DerivativeScore Compute(
+        MarketSnapshot snapshot,
+        InstrumentPair pair,
+        DerivativePast past,
+        ScoringOptions options
+    )
     {
         var tracking = TrackingScoring.Compute(snapshot, pair, options);
         var mark = Freshness.PriceOf(pair.Derivative.Mark, snapshot);

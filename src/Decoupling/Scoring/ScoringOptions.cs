@@ -1,3 +1,4 @@
+using Decoupling.Baselines;
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Liquidation;
@@ -29,6 +30,9 @@ public sealed record ScoringOptions
     /// <summary>The floors of a dislocation.</summary>
     public DislocationOptions Dislocation { get; init; } = new();
 
+    /// <summary>How much past percentiles need.</summary>
+    public BaselineOptions Baseline { get; init; } = new();
+
     /// <summary>C3.</summary>
     public DepthFragilityOptions Depth { get; init; } = new();
 
@@ -51,6 +55,7 @@ public sealed record ScoringOptions
         Deviation.Validate();
         Basis.Validate();
         Dislocation.Validate();
+        Baseline.Validate();
         Depth.Validate();
         Volatility.Validate();
         LiquidationMap.Validate();

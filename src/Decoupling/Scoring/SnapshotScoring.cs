@@ -1,9 +1,10 @@
+using Decoupling.Baselines;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Scoring;
 
 /// <summary>Scores a snapshot: every derivative against its spot market, then all of them together.</summary>
-/// <remarks>Pure: the same snapshot and options give the same card, bit for bit on one platform and within 1e-12 elsewhere.</remarks>
+/// <remarks>Pure: the same snapshot, baseline and options give the same card, bit for bit on one platform and within 1e-12 elsewhere.</remarks>
 public static class SnapshotScoring
 {
     /// <summary>The version of the formulas; it changes when a number does.</summary>
@@ -12,13 +13,24 @@ public static class SnapshotScoring
     /// <summary>Computes the score card.</summary>
     /// <param name="snapshot">A sound snapshot, as the reader gives it.</param>
     /// <param name="options">Windows, floors and assumptions.</param>
+    /// <param name="baseline">The baseline that the snapshot names; <see langword="null"/> where it names none, or where that one could not be
+    /// read, which percentiles then say.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static ScoreCard Compute(MarketSnapshot snapshot, ScoringOptions options)
+    public static ScoreCard Compute(MarketSnapshot snapshot, ScoringOptions options, Baseline? baseline = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
 
-        var scores = InstrumentPair.Of(snapshot).Select(pair => DerivativeScoring.Compute(snapshot, pair, options));
+        var scores = InstrumentPair
+            .Of(snapshot)
+            .Select(pair =>
+                DerivativeScoring.Compute(
+                    snapshot,
+                    pair,
+                    new DerivativePast(snapshot, pair.Derivative, baseline, options.Baseline),
+                    options
+                )
+            );
         return new ScoreCard
         {
             Asset = snapshot.Asset,
