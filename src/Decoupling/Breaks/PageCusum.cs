@@ -12,6 +12,8 @@ namespace Decoupling.Breaks;
 /// </remarks>
 public static class PageCusum
 {
+    private static volatile KnownRunLength s_lastRunLength = new(0, 0, 0);
+
     /// <summary>Watches one window of samples, oldest first.</summary>
     /// <param name="samples">Levels in any one unit, or standardised innovations.</param>
     /// <param name="step">The time from one sample to the next, positive; it turns run lengths into times.</param>
@@ -74,7 +76,7 @@ public static class PageCusum
             start = next;
         }
 
-        var runLength = CusumRunLength.TwoSided(options.Allowance, options.AlarmLevel, shift: 0);
+        var runLength = RunLengthOf(options);
         return new PageCusumResult
         {
             Status = MetricStatus.Ok,
@@ -86,6 +88,23 @@ public static class PageCusum
             SamplesBetweenFalseAlarms = runLength,
             TimeBetweenFalseAlarms = runLength * step < TimeSpan.MaxValue ? runLength * step : null,
         };
+    }
+
+    /// <summary>An integral equation, which k and h alone decide: solved once for as long as they stay.</summary>
+    private static double RunLengthOf(PageCusumOptions options)
+    {
+        var known = s_lastRunLength;
+        if (known.Allowance != options.Allowance || known.AlarmLevel != options.AlarmLevel)
+        {
+            known = new KnownRunLength(
+                options.Allowance,
+                options.AlarmLevel,
+                CusumRunLength.TwoSided(options.Allowance, options.AlarmLevel, shift: 0)
+            );
+            s_lastRunLength = known;
+        }
+
+        return known.Samples;
     }
 
     private static (double Mean, double Deviation) Baseline(ReadOnlySpan<double> samples)
@@ -107,4 +126,6 @@ public static class PageCusum
             SampleCount = count,
             AsOf = asOf,
         };
+
+    private sealed record KnownRunLength(double Allowance, double AlarmLevel, double Samples);
 }

@@ -47,14 +47,47 @@ public static class OrnsteinUhlenbeck
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         InputGate.RequirePositive(step, nameof(step));
-        var count = basisBps.Length;
-        if (SeriesGate.Check(basisBps, options.MinimumSamples) is { } refusal)
-        {
-            return Without(refusal, count, asOf);
-        }
+        return SeriesGate.Check(basisBps, options.MinimumSamples) is { } refusal
+            ? Without(refusal, basisBps.Length, asOf)
+            : Fit(basisBps[..^1], basisBps[1..], step, asOf, options);
+    }
 
-        var before = basisBps[..^1];
-        var after = basisBps[1..];
+    /// <summary>Fits a window with gaps: only the steps that have both their values, in any order.</summary>
+    /// <param name="beforeBps">The basis at the beginning of each step, basis points.</param>
+    /// <param name="afterBps">The basis at its end.</param>
+    /// <param name="step">The length of a step, positive.</param>
+    /// <param name="asOf">The slot's time.</param>
+    /// <param name="options">The minimum history and the correction; so many steps are one value more.</param>
+    /// <returns>As of a window without gaps.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length, the step is not positive, or an option is out of
+    /// range.</exception>
+    public static OrnsteinUhlenbeckResult Compute(
+        ReadOnlySpan<double> beforeBps,
+        ReadOnlySpan<double> afterBps,
+        TimeSpan step,
+        DateTimeOffset asOf,
+        OrnsteinUhlenbeckOptions options
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        InputGate.RequirePositive(step, nameof(step));
+        InputGate.RequireOneLength(beforeBps, nameof(beforeBps), afterBps, nameof(afterBps));
+        var minimum = options.MinimumSamples - 1;
+        return (SeriesGate.Check(beforeBps, minimum) ?? SeriesGate.Check(afterBps, minimum)) is { } refusal
+            ? Without(refusal, beforeBps.Length, asOf)
+            : Fit(beforeBps, afterBps, step, asOf, options);
+    }
+
+    private static OrnsteinUhlenbeckResult Fit(
+        ReadOnlySpan<double> before,
+        ReadOnlySpan<double> after,
+        TimeSpan step,
+        DateTimeOffset asOf,
+        OrnsteinUhlenbeckOptions options
+    )
+    {
+        var count = before.Length + 1;
         var sums = CenteredSums.Of(before, after);
         if (sums.Sxx <= SmallestVariance * before.Length || sums.Syy <= SmallestVariance * before.Length)
         {

@@ -106,7 +106,7 @@ public static class ReversionProbability
             ],
         };
 
-    private static ReversionProbabilityResult Without(OrnsteinUhlenbeckResult fit, Refusal refusal) =>
+    internal static ReversionProbabilityResult Without(OrnsteinUhlenbeckResult fit, Refusal refusal) =>
         new()
         {
             Status = refusal.Status,

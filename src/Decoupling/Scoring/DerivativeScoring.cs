@@ -17,7 +17,7 @@ internal static class DerivativeScoring
         ScoringOptions options
     )
     {
-        var tracking = TrackingScoring.Compute(snapshot, pair, options);
+        var (returns, prices) = TrackingScoring.Compute(snapshot, pair, options);
         var mark = Freshness.PriceOf(pair.Derivative.Mark, snapshot);
         var index = Freshness.PriceOf(pair.Derivative.Index, snapshot);
         return new DerivativeScore
@@ -27,14 +27,19 @@ internal static class DerivativeScoring
             Kind = pair.Derivative.Kind,
             ReferenceVenue = pair.Reference?.Venue,
             ReferenceSymbol = pair.Reference?.Symbol,
-            CoMovement = tracking.CoMovement,
-            Ewma = tracking.Ewma,
-            Deviation = DeviationFromOne.Compute(tracking.CoMovement, options.Deviation),
-            Basis = tracking.Basis,
+            CoMovement = returns.CoMovement,
+            Ewma = returns.Ewma,
+            Deviation = DeviationFromOne.Compute(returns.CoMovement, options.Deviation),
+            Innovations = returns.Innovations,
+            Robust = returns.Robust,
+            BetaBreak = returns.BetaBreak,
+            Basis = prices.Basis,
+            Reversion = prices.Reversion,
+            BasisBreak = prices.Break,
             MarkOverIndex = PriceGap.MarkOverIndex(snapshot, pair.Derivative),
             LastOverIndex = PriceGap.LastOverIndex(snapshot, pair.Derivative),
             MarkOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative),
-            Dislocation = Dislocation.Compute(tracking.Basis, options.Dislocation),
+            Dislocation = Dislocation.Compute(prices.Basis, options.Dislocation),
             Funding = Fund(snapshot, pair.Derivative, mark, index),
             Depth = Weigh(snapshot, pair.Derivative, options),
             Liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options),

@@ -55,8 +55,23 @@ public sealed record DerivativeScore
     /// <summary>A4: how far correlation and beta are from one, and how surely.</summary>
     public required DeviationFromOneResult Deviation { get; init; }
 
+    /// <summary>A3: beta now, and B6's CUSUM of its innovations.</summary>
+    public required InnovationWatch Innovations { get; init; }
+
+    /// <summary>A5: the same by ranks, in falls and rises, and at the ends.</summary>
+    public required RobustScore Robust { get; init; }
+
+    /// <summary>B6: since when beta is not what it was.</summary>
+    public required DatedBreak BetaBreak { get; init; }
+
     /// <summary>B1 on last closes.</summary>
     public required BasisResult Basis { get; init; }
+
+    /// <summary>B3 and B4: whether the basis comes back, how fast, and how likely.</summary>
+    public required ReversionScore Reversion { get; init; }
+
+    /// <summary>B6: since when the basis is not what it was.</summary>
+    public required DatedBreak BasisBreak { get; init; }
 
     /// <summary>B1 of the mark price against the index price, now.</summary>
     public required PriceGapResult MarkOverIndex { get; init; }

@@ -1,7 +1,10 @@
 using Decoupling.Baselines;
+using Decoupling.Breaks;
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Liquidation;
+using Decoupling.Reversion;
+using Decoupling.Stationarity;
 using Decoupling.Tracking;
 
 namespace Decoupling.Scoring;
@@ -21,11 +24,44 @@ public sealed record ScoringOptions
     /// <summary>A2.</summary>
     public EwmaCoMovementOptions Ewma { get; init; } = new();
 
+    /// <summary>A3.</summary>
+    public KalmanBetaOptions Kalman { get; init; } = new();
+
     /// <summary>A4.</summary>
     public DeviationFromOneOptions Deviation { get; init; } = new();
 
+    /// <summary>A5, ranks.</summary>
+    public RankCorrelationOptions Ranks { get; init; } = new();
+
+    /// <summary>A5, falls and rises.</summary>
+    public DownsideCoMovementOptions Downside { get; init; } = new();
+
+    /// <summary>A5, the ends of the reference's returns.</summary>
+    public ExceedanceCorrelationOptions Exceedance { get; init; } = new();
+
+    /// <summary>A5, the worst moves.</summary>
+    public TailDependenceOptions Tail { get; init; } = new();
+
     /// <summary>B1.</summary>
     public BasisOptions Basis { get; init; } = new();
+
+    /// <summary>B3, the fit.</summary>
+    public OrnsteinUhlenbeckOptions Process { get; init; } = new();
+
+    /// <summary>B3, the odds.</summary>
+    public ReversionProbabilityOptions ReversionOdds { get; init; } = new();
+
+    /// <summary>B4, whether the basis comes back.</summary>
+    public UnitRootOptions UnitRoot { get; init; } = new();
+
+    /// <summary>B4, whether it keeps to a level.</summary>
+    public KpssOptions Level { get; init; } = new();
+
+    /// <summary>B6, the change point of basis and beta.</summary>
+    public SupFOptions Break { get; init; } = new();
+
+    /// <summary>B6, the CUSUM of A3's innovations. They are standardised already, so it has no baseline.</summary>
+    public PageCusumOptions Cusum { get; init; } = new() { BaselineSamples = null };
 
     /// <summary>The floors of a dislocation.</summary>
     public DislocationOptions Dislocation { get; init; } = new();
@@ -52,8 +88,19 @@ public sealed record ScoringOptions
         Window.Validate();
         CoMovement.Validate();
         Ewma.Validate();
+        Kalman.Validate();
         Deviation.Validate();
+        Ranks.Validate();
+        Downside.Validate();
+        Exceedance.Validate();
+        Tail.Validate();
         Basis.Validate();
+        Process.Validate();
+        ReversionOdds.Validate();
+        UnitRoot.Validate();
+        Level.Validate();
+        Break.Validate();
+        Cusum.Validate();
         Dislocation.Validate();
         Baseline.Validate();
         Depth.Validate();

@@ -40,12 +40,37 @@ public static class KalmanBeta
         TimeSpan step,
         DateTimeOffset asOf,
         KalmanBetaOptions options
+    ) => Compute(underlyingReturns, derivativeReturns, step, asOf, options, []);
+
+    /// <summary>The same, with the innovation of every return: what <see cref="Breaks.PageCusum"/> adds up.</summary>
+    /// <param name="underlyingReturns">The underlying's log returns, fractions per step.</param>
+    /// <param name="derivativeReturns">The derivative's log returns over the same steps; those of coin-settled contracts in USD.</param>
+    /// <param name="step">The length of a step, positive; it scales β's drift to a day.</param>
+    /// <param name="asOf">The slot's time.</param>
+    /// <param name="options">The variances, or none to estimate them.</param>
+    /// <param name="innovations">Takes v/√F of each return, NaN before the first move and where the underlying did not move; as
+    /// long as the returns, or empty. What stands in it is meant with the status Ok only.</param>
+    /// <returns>As without the innovations.</returns>
+    /// <exception cref="ArgumentException">The spans differ in length, the step is not positive, or an option is out of
+    /// range.</exception>
+    public static KalmanBetaResult Compute(
+        ReadOnlySpan<double> underlyingReturns,
+        ReadOnlySpan<double> derivativeReturns,
+        TimeSpan step,
+        DateTimeOffset asOf,
+        KalmanBetaOptions options,
+        Span<double> innovations
     )
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         InputGate.RequirePositive(step, nameof(step));
         var count = underlyingReturns.Length;
+        if (!innovations.IsEmpty)
+        {
+            InputGate.RequireOneLength(underlyingReturns, nameof(underlyingReturns), innovations, nameof(innovations));
+        }
+
         if (ReturnGate.Check(underlyingReturns, derivativeReturns, 0) is { } refusal)
         {
             return Without(refusal, count, asOf);
@@ -69,19 +94,24 @@ public static class KalmanBeta
             variances = estimated;
         }
 
-        var before = KalmanBetaState.Start(options.DiffuseVariance);
-        for (var i = 0; i < count - 1; i++)
+        double? last = null;
+        var state = KalmanBetaState.Start(options.DiffuseVariance);
+        for (var i = 0; i < count; i++)
         {
-            before = before.Advance(underlyingReturns[i], derivativeReturns[i], variances.Observation, variances.State);
+            var (x, y) = (underlyingReturns[i], derivativeReturns[i]);
+            if (!innovations.IsEmpty || i == count - 1)
+            {
+                last = state.InnovationZ(x, y, variances.Observation);
+            }
+
+            if (!innovations.IsEmpty)
+            {
+                innovations[i] = last ?? double.NaN;
+            }
+
+            state = state.Advance(x, y, variances.Observation, variances.State);
         }
 
-        var innovationZ = before.InnovationZ(underlyingReturns[^1], derivativeReturns[^1], variances.Observation);
-        var state = before.Advance(
-            underlyingReturns[^1],
-            derivativeReturns[^1],
-            variances.Observation,
-            variances.State
-        );
         var stepsPerDay = TimeSpan.FromDays(1) / step;
         var result = new KalmanBetaResult
         {
@@ -90,7 +120,7 @@ public static class KalmanBeta
             AsOf = asOf,
             Beta = state.Beta,
             BetaStandardDeviation = Math.Sqrt(state.Variance),
-            InnovationZ = innovationZ,
+            InnovationZ = last,
             LogLikelihood = state.LogLikelihood,
             ObservationVariance = variances.Observation,
             StateVariance = variances.State,

@@ -49,7 +49,7 @@ public static class PairedReturns
         return count;
     }
 
-    private static double LogReturn(double previous, double current) =>
+    internal static double LogReturn(double previous, double current) =>
         InputGate.IsPrice(previous) && InputGate.IsPrice(current) ? Math.Log(current / previous) : double.NaN;
 
     internal static void RequireRoom(int needed, Span<double> destination, string name)

@@ -55,6 +55,17 @@ public class HostileSnapshotTests
             score.MarkOverIndex,
             score.LastOverIndex,
             score.MarkOverLast,
+            score.Innovations.Kalman,
+            score.Innovations.Cusum,
+            score.Robust.Ranks,
+            score.Robust.Downside,
+            score.Robust.Exceedance,
+            score.Robust.Tail,
+            score.Reversion.Level,
+            score.Reversion.Process,
+            score.Reversion.Odds,
+            score.BasisBreak.Found,
+            score.BetaBreak.Found,
             score.Liquidation.Volatility,
         ];
         foreach (var result in results)
@@ -62,6 +73,7 @@ public class HostileSnapshotTests
             ResultContract.ShouldHold(result);
         }
 
+        ResultContract.ShouldHold(score.Reversion.UnitRoot, nameof(score.Reversion.UnitRoot.PValue));
         if (score.Basis.Status is MetricStatus.Stale or MetricStatus.InvalidInput or MetricStatus.OutOfDomain)
         {
             ResultContract.ShouldHold(score.Basis);

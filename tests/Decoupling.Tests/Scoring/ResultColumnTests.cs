@@ -12,12 +12,17 @@ public partial class ResultColumnTests
         ["bp"] = "Bps",
         ["USD"] = "Usd",
         ["s"] = "Seconds",
+        ["min"] = "Minutes",
+        ["alarms per day"] = "PerDay",
         ["quote per coin"] = "Price",
         ["fraction per year"] = "PerYear",
         ["fraction per √year"] = "PerYear",
     };
 
-    private static readonly ScoreCard s_card = SnapshotScoring.Compute(SampleMarket.TwoVenues(), SampleMarket.Options);
+    private static readonly ScoreCard s_card = SnapshotScoring.Compute(
+        RestlessMarket.TwoVenues(),
+        SampleMarket.Options
+    );
 
     public static TheoryData<string> Tables { get; } = ["DecouplingScores", "LiquidationRisk"];
 
@@ -32,6 +37,16 @@ public partial class ResultColumnTests
         // Azure's limit of own properties, with room for what is added later.
         columns.Count.ShouldBeLessThan(200);
     }
+
+    /// <summary>A row of Latest has the columns of both tables, each name once; Azure takes 252 of an entity's own.</summary>
+    [Fact]
+    public void All_BothTablesTogether_FitOneEntity() =>
+        DecouplingScoreColumns
+            .All.Concat(LiquidationRiskColumns.All)
+            .Select(column => column.Name)
+            .Distinct()
+            .Count()
+            .ShouldBeLessThanOrEqualTo(252);
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -99,7 +114,9 @@ public partial class ResultColumnTests
     [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
     private static partial Regex PropertyName();
 
-    /// <summary>A ratio, a correlation, a beta, a z-score or a probability.</summary>
-    [GeneratedRegex("ρ|β|\\bz\\b|\\|z\\||variance not explained|open interest over|liquidated within")]
+    /// <summary>A ratio, a correlation, a beta, a z-score, a statistic or a probability.</summary>
+    [GeneratedRegex(
+        "ρ|β|χ|λ|correlation|statistic|probability|\\bz\\b|\\|z\\||variance not explained|open interest over|liquidated within"
+    )]
     private static partial Regex PureNumber();
 }

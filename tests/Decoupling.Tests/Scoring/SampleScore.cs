@@ -11,6 +11,8 @@ namespace Decoupling.Tests.Scoring;
 /// <summary>One score with numbers by hand, as sentences are written of it.</summary>
 internal static class SampleScore
 {
+    private static readonly Refusal s_notOfInterest = new(MetricStatus.InsufficientData, "Not of interest here.");
+
     public static FundingPressureResult NoFunding =>
         new()
         {
@@ -59,6 +61,11 @@ internal static class SampleScore
                 SampleCount = 287,
                 AsOf = SampleMarket.SlotAt,
             },
+            Innovations = InnovationWatch.Without(s_notOfInterest, SampleMarket.SlotAt),
+            Robust = RobustScore.Without(s_notOfInterest, SampleMarket.SlotAt),
+            BetaBreak = DatedBreak.Without(s_notOfInterest, SampleMarket.SlotAt),
+            Reversion = ReversionScore.Without(s_notOfInterest, SampleMarket.SlotAt),
+            BasisBreak = DatedBreak.Without(s_notOfInterest, SampleMarket.SlotAt),
             Basis = new BasisResult
             {
                 Status = MetricStatus.Ok,

@@ -16,7 +16,10 @@ public static class DecouplingScoreColumns
         Text("ReferenceSymbol", "the symbol of that spot market", row => row.Score.ReferenceSymbol),
         .. DislocationColumns.All,
         .. BasisColumns.All,
+        .. ReversionColumns.All,
         .. TrackingColumns.All,
+        .. RobustColumns.All,
+        .. BreakColumns.All,
         .. FundingColumns.All,
         Number(
             "DataAgeSeconds",

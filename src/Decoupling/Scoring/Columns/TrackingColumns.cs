@@ -2,7 +2,7 @@ using static Decoupling.Scoring.Columns.ColumnTypes;
 
 namespace Decoupling.Scoring.Columns;
 
-/// <summary>Columns of DecouplingScores: co-movement with the reference, A1, A2 and A4.</summary>
+/// <summary>Columns of DecouplingScores: co-movement with the reference, A1 to A4.</summary>
 internal static class TrackingColumns
 {
     public static IReadOnlyList<ResultColumn<ScoredRow>> All { get; } =
@@ -48,5 +48,19 @@ internal static class TrackingColumns
         Text("EwmaStatus", "A2: status", row => row.Score.Ewma.Status.ToString()),
         Number("EwmaCorrelation", "", "A2: ρ with exponential weights, -1 to 1", row => row.Score.Ewma.Correlation),
         Number("EwmaBeta", "", "A2: β with exponential weights", row => row.Score.Ewma.Beta),
+        Text("KalmanStatus", "A3: status", row => row.Score.Innovations.Kalman.Status.ToString()),
+        Number("KalmanBeta", "", "A3: β now, where it drifts", row => row.Score.Innovations.Kalman.Beta),
+        Number(
+            "KalmanBetaDeviation",
+            "",
+            "A3: standard deviation of that β, ≥ 0",
+            row => row.Score.Innovations.Kalman.BetaStandardDeviation
+        ),
+        Number(
+            "KalmanInnovationZ",
+            "",
+            "A3: z of the last return against what β foretold; absent where the reference did not move",
+            row => row.Score.Innovations.Kalman.InnovationZ
+        ),
     ];
 }

@@ -1,0 +1,45 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Tests.Scoring;
+
+/// <summary>The sample market with a basis that has a memory, and a level and a beta of their own in the last third of the day: every score has something to say.</summary>
+internal static class RestlessMarket
+{
+    public const int ShiftAt = 200;
+    public const double ShiftBps = 25;
+    public const double BetaShift = 0.1;
+
+    private const double Persistence = 0.8;
+    private const double ShockBps = 1.5;
+
+    /// <summary>Spot and perpetual of binance and of bybit.</summary>
+    public static MarketSnapshot TwoVenues(int seed = 1)
+    {
+        var binance = SampleMarket.Walk(seed);
+        var bybit = SampleMarket.Follow(binance, seed + 1, 1);
+        return SampleMarket.Of(
+            SampleMarket.Spot("binance", binance),
+            SampleMarket.Perpetual("binance", Shifted(binance, seed + 2)),
+            SampleMarket.Spot("bybit", bybit),
+            SampleMarket.Perpetual("bybit", Shifted(bybit, seed + 3))
+        );
+    }
+
+    private static double[] Shifted(double[] leader, int seed)
+    {
+        var random = new Random(seed);
+        var basis = 0.0;
+        var close = new double[leader.Length];
+        for (var i = 0; i < close.Length; i++)
+        {
+            basis = Persistence * basis + ShockBps * 3.46 * (random.NextDouble() - 0.5);
+            close[i] = leader[i] * (1 + 1e-4 * basis);
+            if (i >= ShiftAt)
+            {
+                close[i] *= (1 + 1e-4 * ShiftBps) * Math.Pow(leader[i] / leader[ShiftAt], BetaShift);
+            }
+        }
+
+        return close;
+    }
+}
