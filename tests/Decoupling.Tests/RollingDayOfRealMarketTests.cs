@@ -36,7 +36,7 @@ public class RollingDayOfRealMarketTests
                 basis.BasisBps!.Value * 1e-4,
                 funding.Values[LastAt(funding, asOf)],
                 TimeSpan.FromHours(8),
-                VenueFundingTerms.Binance(asOf),
+                ShippedTables.FundingOf("binance", asOf),
                 asOf
             );
 

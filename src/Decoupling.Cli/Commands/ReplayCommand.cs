@@ -98,7 +98,7 @@ internal static class ReplayCommand
         );
 
         await using ReplayTarget target = parsed.GetValue(Output) is { } folder
-            ? await FolderReplay.OpenAsync(folder.FullName, cancellationToken)
+            ? await FolderReplay.OpenAsync(folder.FullName, settings, cancellationToken)
             : await StorageReplay.OpenAsync(settings, dataFolder, cancellationToken);
         var tally = await ReplayProgress.RunAsync(
             AnsiConsole.Console,

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using Decoupling.Cli.Hosting;
-using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
+using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
@@ -20,6 +20,7 @@ internal static class ScoreCommand
     {
         var file = new Argument<FileInfo>("file") { Description = "A snapshot, .json.gz, as fetch --out writes it." };
         var json = new Option<bool>("--json") { Description = "Print the result rows, one JSON object a line." };
+        var settings = CliSettings.FileOption();
         var command = new Command(
             "score",
             "Scores a snapshot file and prints the score card. The same file gives the same bytes, always."
@@ -27,15 +28,26 @@ internal static class ScoreCommand
         {
             file,
             json,
+            settings,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                RunAsync(parsed.GetRequiredValue(file), parsed.GetValue(json), cancellationToken)
+                RunAsync(
+                    parsed.GetRequiredValue(file),
+                    parsed.GetValue(json),
+                    PipelineSettings.ReadForScoring(CliSettings.Read(parsed.GetValue(settings), [])),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo file, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        FileInfo file,
+        bool json,
+        ScoringOptions scoring,
+        CancellationToken cancellationToken
+    )
     {
         if (!file.Exists)
         {
@@ -49,7 +61,7 @@ internal static class ScoreCommand
             return ExitCodes.Problems;
         }
 
-        var card = SnapshotScoring.Compute(snapshot, new ScoringOptions { MarginTiers = BuiltInMarginTiers.Read() });
+        var card = SnapshotScoring.Compute(snapshot, scoring);
         var scores = ResultRow.From(card, DecouplingScoreColumns.All);
         var liquidations = ResultRow.From(card, LiquidationRiskColumns.All);
         if (json)

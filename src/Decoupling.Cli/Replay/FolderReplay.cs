@@ -5,6 +5,7 @@ using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Scoring;
 using Decoupling.Snapshots;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,16 +18,15 @@ internal sealed class FolderReplay : ReplayTarget
     private readonly MovedClock clock = CreateClock();
     private readonly ScoreSnapshot step;
 
-    private FolderReplay(string folder)
+    private FolderReplay(string folder, ScoringOptions scoring)
     {
         Place = folder;
         tables = new FolderTableStore(folder);
-        var options = new PipelineOptions();
         step = new ScoreSnapshot(
-            options.Scoring,
+            scoring,
             blobs: null,
             tables,
-            new RuleRunner(tables, options.Alerts.Rules(), clock),
+            new RuleRunner(tables, new AlertOptions().Rules(), clock),
             new DeliverNotifications(tables, slack: null, clock),
             new SlotLedger(tables, clock, "replay"),
             new FailureLog(tables, clock),
@@ -36,9 +36,13 @@ internal sealed class FolderReplay : ReplayTarget
 
     public override string Place { get; }
 
-    public static async Task<FolderReplay> OpenAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<FolderReplay> OpenAsync(
+        string folder,
+        FileInfo? settings,
+        CancellationToken cancellationToken
+    )
     {
-        var replay = new FolderReplay(folder);
+        var replay = new FolderReplay(folder, PipelineSettings.ReadForScoring(CliSettings.Read(settings, [])));
         await replay.tables.CreateTablesAsync(cancellationToken);
         return replay;
     }

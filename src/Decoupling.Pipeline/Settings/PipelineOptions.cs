@@ -18,7 +18,7 @@ public sealed record PipelineOptions
     public StorageOptions Storage { get; init; } = new();
 
     /// <summary>Windows, floors and assumptions of the metrics.</summary>
-    public ScoringOptions Scoring { get; init; } = new() { MarginTiers = BuiltInMarginTiers.Read() };
+    public ScoringOptions Scoring { get; init; } = ReferenceTables.Scoring();
 
     /// <summary>When people are told, and where.</summary>
     public AlertOptions Alerts { get; init; } = new();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Scoring;
 using Microsoft.Extensions.Configuration;
 
 namespace Decoupling.Pipeline.Settings;
@@ -35,6 +37,9 @@ public static class PipelineSettings
             "",
             "hosts, separated by commas, that may be reached though they are not public or not HTTPS"
         ),
+        new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
+        new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
+        new("Decoupling__FundingTermsFile", "", "your own funding terms, in the form of `funding-terms.json`"),
         new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
         new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
@@ -64,6 +69,14 @@ public static class PipelineSettings
         return options;
     }
 
+    /// <summary>Reads what scoring a snapshot needs.</summary>
+    /// <exception cref="ArgumentException">A data file is missing or wrong; the message names it.</exception>
+    public static ScoringOptions ReadForScoring(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return ReadScoring(configuration.GetSection(Section));
+    }
+
     private static PipelineOptions ReadUnchecked(IConfigurationSection settings)
     {
         var defaults = new PipelineOptions();
@@ -88,8 +101,18 @@ public static class PipelineSettings
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
             },
             Venues = ReadVenues(settings, defaults.Venues),
+            Scoring = ReadScoring(settings),
         };
     }
+
+    private static ScoringOptions ReadScoring(IConfigurationSection settings) =>
+        ReferenceTables.Scoring(
+            new ReferenceFiles(
+                Text(settings, "MarginTiersFile"),
+                Text(settings, "FeesFile"),
+                Text(settings, "FundingTermsFile")
+            )
+        );
 
     private static VenueOptions ReadVenues(IConfigurationSection settings, VenueOptions defaults)
     {

@@ -17,7 +17,7 @@ public enum FundingScaling
 /// <para>F = P + clamp(I - P, -c, +c), scaled to the interval, then capped. F is flat at I while |P - I| ≤ c (the dead band) and runs beside
 /// P outside it. Deribit's max(d, P) + min(-d, P) is the same with I = 0 and c = d.</para>
 /// <para>P is the venue's average over the round, from impact prices; a premium of one moment only approximates it.</para>
-/// <para>Source: the venues' pages, named at <see cref="VenueFundingTerms"/>.</para>
+/// <para>Source: the venues' pages, named with each entry of <see cref="VenueFundingTerms"/>.</para>
 /// </remarks>
 public sealed record FundingTerms
 {

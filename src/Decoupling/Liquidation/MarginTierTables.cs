@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Decoupling.Reference;
 
 namespace Decoupling.Liquidation;
 
@@ -41,69 +41,59 @@ public sealed class MarginTierTables
 
     /// <summary>Reads tables from their JSON file.</summary>
     /// <param name="json">The file's text.</param>
-    /// <exception cref="ArgumentException">The text is no such file, or an entry is refused; the message names it and says why.</exception>
-    public static MarginTierTables Parse(string json)
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <exception cref="ArgumentException">The text is no such file, or an entry is refused; the message names the file, the line and the place.</exception>
+    public static MarginTierTables Parse(string json, string fileName = "margin-tiers.json")
     {
-        ArgumentNullException.ThrowIfNull(json);
-        MarginTierFile file;
-        try
-        {
-            file =
-                JsonSerializer.Deserialize(json, MarginTierJson.Default.MarginTierFile)
-                ?? throw new JsonException("The file is null.");
-        }
-        catch (JsonException refused)
-        {
-            throw new ArgumentException(
-                $"The margin tables are no such file: {refused.Message}",
-                nameof(json),
-                refused
-            );
-        }
-
+        var file = ReferenceFile.Read(json, fileName, MarginTierJson.Default.MarginTierFile);
         if (file.SchemaVersion != SchemaVersion)
         {
-            throw new ArgumentException(
-                $"The margin tables have schema version {file.SchemaVersion}; {SchemaVersion} is read.",
-                nameof(json)
-            );
+            var what = $"schema version {file.SchemaVersion}; {SchemaVersion} is read.";
+            throw ReferenceFile.Fault(json, fileName, "$.schemaVersion", what);
         }
 
         var tables = new List<MarginTierTable>(file.Tables.Count);
         for (var i = 0; i < file.Tables.Count; i++)
         {
             var entry = file.Tables[i];
-            var name = string.Create(CultureInfo.InvariantCulture, $"tables[{i}] ({entry.Venue} {entry.Asset})");
+            var path = string.Create(CultureInfo.InvariantCulture, $"$.tables[{i}]");
             if (tables.Exists(table => table.Venue == entry.Venue && table.Asset == entry.Asset))
             {
-                throw new ArgumentException($"{name} stands twice.", nameof(json));
+                throw ReferenceFile.Fault(json, fileName, path, $"{entry.Venue} {entry.Asset} stands twice.");
             }
 
-            tables.Add(Read(entry, name));
+            if (string.IsNullOrWhiteSpace(entry.Source))
+            {
+                throw ReferenceFile.Fault(json, fileName, $"{path}.source", "no source is named.");
+            }
+
+            try
+            {
+                tables.Add(Read(entry));
+            }
+            catch (MarginTierException refused)
+            {
+                var tiers = refused.Fault.Tier is { } tier
+                    ? string.Create(CultureInfo.InvariantCulture, $"{path}.tiers[{tier}]")
+                    : $"{path}.tiers";
+                throw ReferenceFile.Fault(json, fileName, tiers, $"{entry.Venue} {entry.Asset}: {refused.Fault}");
+            }
         }
 
         return new MarginTierTables([.. tables]);
     }
 
-    private static MarginTierTable Read(MarginTierEntry entry, string name)
-    {
-        if (string.IsNullOrWhiteSpace(entry.Source))
-        {
-            throw new ArgumentException($"{name} names no source.", nameof(entry));
-        }
-
-        try
-        {
-            var tiers = MarginTiers.FromTiers(
+    private static MarginTierTable Read(MarginTierEntry entry) =>
+        new(
+            entry.Venue,
+            entry.Asset,
+            entry.AsOf,
+            entry.IsAssumption,
+            entry.Source,
+            MarginTiers.FromTiers(
                 entry.Tiers.Select(tier => new MarginTier(tier.FloorUsd, tier.MaintenanceRate, tier.DeductionUsd))
-            );
-            return new MarginTierTable(entry.Venue, entry.Asset, entry.AsOf, entry.IsAssumption, entry.Source, tiers);
-        }
-        catch (ArgumentException refused)
-        {
-            throw new ArgumentException($"{name} is refused: {refused.Message}", nameof(entry), refused);
-        }
-    }
+            )
+        );
 
     private MarginTierTable? Exact(string venue, string asset) =>
         Array.Find(tables, table => table.Venue == venue && table.Asset == asset);

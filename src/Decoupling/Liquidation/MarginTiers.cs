@@ -43,7 +43,7 @@ public sealed class MarginTiers
             tiers[i] = tiers[i] with { Deduction = DeductionOf(tiers, i) };
         }
 
-        RequireSound(tiers, nameof(floors));
+        Require(FindFault(tiers), nameof(floors));
         return new MarginTiers(tiers);
     }
 
@@ -55,16 +55,7 @@ public sealed class MarginTiers
     {
         ArgumentNullException.ThrowIfNull(tiers);
         var copy = tiers.ToArray();
-        RequireSound(copy, nameof(tiers));
-        for (var i = 0; i < copy.Length; i++)
-        {
-            var expected = DeductionOf(copy, i);
-            if (!(Math.Abs(copy[i].Deduction - expected) <= DeductionTolerance * copy[i].Floor))
-            {
-                throw Refused(i, $"the deduction {Text(copy[i].Deduction)} should be {Text(expected)}", nameof(tiers));
-            }
-        }
-
+        Require(FindFault(copy) ?? FindDeductionFault(copy), nameof(tiers));
         return new MarginTiers(copy);
     }
 
@@ -75,7 +66,7 @@ public sealed class MarginTiers
     public static MarginTiers Fixed(double maintenanceRate, double deduction = 0)
     {
         MarginTier[] tiers = [new MarginTier(0, maintenanceRate, deduction)];
-        RequireSound(tiers, nameof(maintenanceRate));
+        Require(FindFault(tiers), nameof(maintenanceRate));
         return deduction is >= 0 and < double.PositiveInfinity
             ? new MarginTiers(tiers)
             : throw new ArgumentOutOfRangeException(
@@ -103,16 +94,16 @@ public sealed class MarginTiers
             ? 0
             : tiers[i - 1].Deduction + tiers[i].Floor * (tiers[i].MaintenanceRate - tiers[i - 1].MaintenanceRate);
 
-    private static void RequireSound(MarginTier[] tiers, string parameter)
+    private static MarginTierFault? FindFault(ReadOnlySpan<MarginTier> tiers)
     {
         if (tiers.Length == 0)
         {
-            throw new ArgumentException("A margin table has one tier at least.", parameter);
+            return new MarginTierFault(null, "A margin table has one tier at least.");
         }
 
         if (tiers[0].Floor != 0)
         {
-            throw Refused(0, $"the first floor is {Text(tiers[0].Floor)}, not 0", parameter);
+            return new MarginTierFault(0, $"the first floor is {Text(tiers[0].Floor)}, not 0");
         }
 
         for (var i = 0; i < tiers.Length; i++)
@@ -120,18 +111,53 @@ public sealed class MarginTiers
             var rate = tiers[i].MaintenanceRate;
             if (!(rate > (i == 0 ? 0 : tiers[i - 1].MaintenanceRate) && rate < 1))
             {
-                throw Refused(i, $"the rate {Text(rate)} does not rise within (0, 1)", parameter);
+                return new MarginTierFault(i, $"the rate {Text(rate)} does not rise within (0, 1)");
             }
 
             if (i > 0 && !(tiers[i].Floor > tiers[i - 1].Floor && double.IsFinite(tiers[i].Floor)))
             {
-                throw Refused(i, $"the floor {Text(tiers[i].Floor)} does not rise", parameter);
+                return new MarginTierFault(i, $"the floor {Text(tiers[i].Floor)} does not rise");
             }
+        }
+
+        return null;
+    }
+
+    private static MarginTierFault? FindDeductionFault(MarginTier[] tiers)
+    {
+        for (var i = 0; i < tiers.Length; i++)
+        {
+            var expected = DeductionOf(tiers, i);
+            if (!(Math.Abs(tiers[i].Deduction - expected) <= DeductionTolerance * tiers[i].Floor))
+            {
+                return new MarginTierFault(i, $"the deduction {Text(tiers[i].Deduction)} should be {Text(expected)}");
+            }
+        }
+
+        return null;
+    }
+
+    private static void Require(MarginTierFault? fault, string parameter)
+    {
+        if (fault is { } found)
+        {
+            throw new MarginTierException(found, parameter);
         }
     }
 
-    private static ArgumentException Refused(int index, string what, string parameter) =>
-        new($"In margin tier {index} {what}.", parameter);
-
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What is wrong with a margin table, and in which tier, from 0; <see langword="null"/> for the table as a whole.</summary>
+internal readonly record struct MarginTierFault(int? Tier, string What)
+{
+    public override string ToString() =>
+        Tier is { } tier ? string.Create(CultureInfo.InvariantCulture, $"In margin tier {tier} {What}.") : What;
+}
+
+/// <summary>The refusal of a margin table, which says in which tier it is wrong.</summary>
+internal sealed class MarginTierException(MarginTierFault fault, string parameter)
+    : ArgumentException(fault.ToString(), parameter)
+{
+    public MarginTierFault Fault => fault;
 }

@@ -40,7 +40,7 @@ internal static class DerivativeScoring
             LastOverIndex = PriceGap.LastOverIndex(snapshot, pair.Derivative),
             MarkOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative),
             Dislocation = Dislocation.Compute(prices.Basis, options.Dislocation),
-            Funding = Fund(snapshot, pair.Derivative, mark, index),
+            Funding = Fund(snapshot, pair.Derivative, mark, index, options.FundingTerms),
             Depth = Weigh(snapshot, pair.Derivative, options),
             Liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options),
             DataAge = AgeOf(pair, snapshot.SlotAt),
@@ -51,7 +51,8 @@ internal static class DerivativeScoring
         MarketSnapshot snapshot,
         InstrumentSnapshot derivative,
         double? mark,
-        double? index
+        double? index,
+        VenueFundingTerms venueTerms
     )
     {
         if (derivative.Funding is not { } funding)
@@ -69,7 +70,7 @@ internal static class DerivativeScoring
             return NoFunding(MetricStatus.Stale, "The funding rate is not of the last two slots.", snapshot.SlotAt);
         }
 
-        if (VenueFundingTerms.Find(derivative.Venue, snapshot.SlotAt) is not { } terms)
+        if (venueTerms.Find(derivative.Venue, snapshot.Asset, derivative.Kind, snapshot.SlotAt) is not { } known)
         {
             return NoFunding(
                 MetricStatus.OutOfDomain,
@@ -79,7 +80,13 @@ internal static class DerivativeScoring
         }
 
         var premium = mark is { } above && index is { } below ? (above - below) / below : (double?)null;
-        return FundingPressure.Compute(premium, funding.RatePerInterval, funding.Interval, terms, snapshot.SlotAt);
+        return FundingPressure.Compute(
+            premium,
+            funding.RatePerInterval,
+            funding.Interval,
+            known.Terms,
+            snapshot.SlotAt
+        );
     }
 
     private static DepthFragilityResult Weigh(

@@ -3,6 +3,7 @@ using Decoupling.Breaks;
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Liquidation;
+using Decoupling.Reference;
 using Decoupling.Reversion;
 using Decoupling.Stationarity;
 using Decoupling.Tracking;
@@ -14,6 +15,12 @@ public sealed record ScoringOptions
 {
     /// <summary>The venues' margin tables.</summary>
     public required MarginTierTables MarginTiers { get; init; }
+
+    /// <summary>The venues' trading fees.</summary>
+    public required VenueFees Fees { get; init; }
+
+    /// <summary>B2: the venues' funding terms.</summary>
+    public required VenueFundingTerms FundingTerms { get; init; }
 
     /// <summary>The window of the rolling scores.</summary>
     public ScoringWindow Window { get; init; } = new();

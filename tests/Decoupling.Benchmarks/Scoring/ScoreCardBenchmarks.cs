@@ -12,7 +12,7 @@ namespace Decoupling.Benchmarks.Scoring;
 [MemoryDiagnoser]
 public class ScoreCardBenchmarks
 {
-    private readonly ScoringOptions options = new() { MarginTiers = BuiltInMarginTiers.Read() };
+    private readonly ScoringOptions options = ReferenceTables.Scoring();
     private MarketSnapshot snapshot = null!;
     private ScoreCard card = null!;
 

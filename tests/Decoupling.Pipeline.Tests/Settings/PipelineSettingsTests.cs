@@ -24,6 +24,9 @@ public sealed class PipelineSettingsTests
         ["Decoupling__BinanceFuturesAddress"] = "https://venue.example:2/",
         ["Decoupling__BybitAddress"] = "https://venue.example:3/",
         ["Decoupling__AllowedHosts"] = "127.0.0.1, localhost:8080",
+        ["Decoupling__MarginTiersFile"] = OwnFile("tiers", """{ "schemaVersion": 1, "tables": [] }"""),
+        ["Decoupling__FeesFile"] = OwnFile("fees", """{ "schemaVersion": 1, "fees": [] }"""),
+        ["Decoupling__FundingTermsFile"] = OwnFile("terms", """{ "schemaVersion": 1, "terms": [] }"""),
         ["FetchSchedule"] = "1 * * * * *",
         ["SummarizeSchedule"] = "2 * * * * *",
         ["CheckSchedule"] = "3 * * * * *",
@@ -128,6 +131,13 @@ public sealed class PipelineSettingsTests
         ];
     }
 
+    private static string OwnFile(string name, string json)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"own-{name}.json");
+        File.WriteAllText(path, json);
+        return path;
+    }
+
     private static string Text(PipelineOptions options) =>
         JsonSerializer.Serialize(
             new
@@ -137,6 +147,9 @@ public sealed class PipelineSettingsTests
                 options.Storage,
                 options.Alerts,
                 options.Schedules,
+                MarginTables = options.Scoring.MarginTiers.Tables.Count,
+                Fees = options.Scoring.Fees.All.Count,
+                FundingTerms = options.Scoring.FundingTerms.All.Count,
                 HasWebhook = options.Alerts.SlackWebhook is not null,
             }
         );

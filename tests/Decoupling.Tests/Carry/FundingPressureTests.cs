@@ -9,11 +9,13 @@ public class FundingPressureTests
 {
     private static readonly TimeSpan s_eightHours = TimeSpan.FromHours(8);
     private static readonly DateTimeOffset s_asOf = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly FundingTerms s_binance = ShippedTables.FundingOf("binance", s_asOf);
+    private static readonly FundingTerms s_bybit = ShippedTables.FundingOf("bybit", s_asOf);
 
     private static readonly Gen<(double Premium, TimeSpan Interval, FundingTerms Terms)> s_premiums =
         from tenths in Gen.Choose(-300, 300)
         from hours in Gen.Elements(1, 2, 4, 8)
-        from terms in Gen.Elements(VenueFundingTerms.Binance(s_asOf), VenueFundingTerms.Bybit)
+        from terms in Gen.Elements(s_binance, s_bybit)
         select (tenths * 1e-5, TimeSpan.FromHours(hours), terms);
 
     [Theory]
@@ -34,7 +36,7 @@ public class FundingPressureTests
     [InlineData(8, 0.0001)]
     public void Compute_InterestOfAnyInterval_CostsTheSamePerYear(int hours, double rate)
     {
-        foreach (var terms in new[] { VenueFundingTerms.Binance(s_asOf), VenueFundingTerms.Bybit })
+        foreach (var terms in new[] { s_binance, s_bybit })
         {
             var result = FundingPressure.Compute(0, rate, TimeSpan.FromHours(hours), terms, s_asOf);
 
@@ -66,13 +68,7 @@ public class FundingPressureTests
     {
         var interest = 0.0001 / 8 * 3;
 
-        var result = FundingPressure.Compute(
-            0,
-            Math.Round(interest, 8),
-            TimeSpan.FromHours(3),
-            VenueFundingTerms.Binance(s_asOf),
-            s_asOf
-        );
+        var result = FundingPressure.Compute(0, Math.Round(interest, 8), TimeSpan.FromHours(3), s_binance, s_asOf);
 
         result.ImpliedPremiumLowBps!.Value.ShouldBe(-4, 1e-3);
         result.ImpliedPremiumHighBps!.Value.ShouldBe(6, 1e-3);
@@ -102,7 +98,7 @@ public class FundingPressureTests
     [Fact]
     public void Compute_CappedRateInACrash_LeavesTheFarSideOpen()
     {
-        var terms = VenueFundingTerms.Bybit.WithCap(0.003);
+        var terms = s_bybit.WithCap(0.003);
 
         var crash = FundingPressure.Compute(-0.02, -0.003, s_eightHours, terms, s_asOf);
         var squeeze = FundingPressure.Compute(0.001, 0.003, s_eightHours, terms, s_asOf);
@@ -129,7 +125,7 @@ public class FundingPressureTests
     [Fact]
     public void Compute_CapBelowTheInterest_OpensOnTheSideOfTheRate()
     {
-        var terms = VenueFundingTerms.Bybit.WithCap(0.00005);
+        var terms = s_bybit.WithCap(0.00005);
 
         var result = FundingPressure.Compute(0, 0.00005, s_eightHours, terms, s_asOf);
 
@@ -155,7 +151,7 @@ public class FundingPressureTests
     [Fact]
     public void Compute_PercentTakenForAFraction_IsInvalidInput()
     {
-        var result = FundingPressure.Compute(0, 0.01, s_eightHours, VenueFundingTerms.Bybit.WithCap(0.003), s_asOf);
+        var result = FundingPressure.Compute(0, 0.01, s_eightHours, s_bybit.WithCap(0.003), s_asOf);
 
         result.Status.ShouldBe(MetricStatus.InvalidInput);
         result.Reason.ShouldBe("The funding rate 0.01 is beyond the cap of ±0.003 per interval; is it a fraction?");
@@ -164,7 +160,7 @@ public class FundingPressureTests
     [Fact]
     public void Compute_TermsNotYetInForce_IsOutOfDomain()
     {
-        var terms = VenueFundingTerms.Binance(s_asOf);
+        var terms = s_binance;
 
         var result = FundingPressure.Compute(0, 0.0001, s_eightHours, terms, terms.EffectiveAt.AddTicks(-1));
 
@@ -176,12 +172,10 @@ public class FundingPressureTests
     public void Compute_MistakesOfTheCaller_Throw()
     {
         Should
-            .Throw<ArgumentOutOfRangeException>(() =>
-                FundingPressure.Compute(0, 0, -s_eightHours, VenueFundingTerms.Bybit, s_asOf)
-            )
+            .Throw<ArgumentOutOfRangeException>(() => FundingPressure.Compute(0, 0, -s_eightHours, s_bybit, s_asOf))
             .ParamName.ShouldBe("interval");
         Should.Throw<ArgumentOutOfRangeException>(() =>
-            FundingPressure.Compute(0, 0, s_eightHours, VenueFundingTerms.Bybit with { Clamp = -1 }, s_asOf)
+            FundingPressure.Compute(0, 0, s_eightHours, s_bybit with { Clamp = -1 }, s_asOf)
         );
     }
 
@@ -197,7 +191,7 @@ public class FundingPressureTests
                 numbers.Next(),
                 numbers.Next() * 0.05,
                 TimeSpan.FromTicks(ticks),
-                VenueFundingTerms.Binance(s_asOf),
+                s_binance,
                 s_asOf
             );
             ResultContract.ShouldHold(result);
@@ -205,5 +199,5 @@ public class FundingPressureTests
     }
 
     private static FundingPressureResult Compute(double premium, double rate) =>
-        FundingPressure.Compute(premium, rate, s_eightHours, VenueFundingTerms.Bybit, s_asOf);
+        FundingPressure.Compute(premium, rate, s_eightHours, s_bybit, s_asOf);
 }

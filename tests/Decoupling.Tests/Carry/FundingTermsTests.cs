@@ -6,12 +6,8 @@ namespace Decoupling.Tests.Carry;
 public class FundingTermsTests
 {
     private static readonly TimeSpan s_eightHours = TimeSpan.FromHours(8);
-    private static readonly FundingTerms s_deribit = VenueFundingTerms.Bybit with
-    {
-        Scaling = FundingScaling.WholeRate,
-        InterestPerEightHours = 0,
-        Clamp = 0.00025,
-    };
+    private static readonly FundingTerms s_bybit = ShippedTables.FundingOf("bybit", SeriesF1.AsOf);
+    private static readonly FundingTerms s_deribit = ShippedTables.FundingOf("deribit", SeriesF1.AsOf);
 
     [Theory]
     [InlineData(-0.0010, -0.0005)]
@@ -22,8 +18,8 @@ public class FundingTermsTests
     [InlineData(0.0010, 0.0005)]
     public void B2_ClampedInterestEveryEightHours_ReachesTheReferenceRates(double premium, double rate)
     {
-        VenueFundingTerms.Bybit.RateFor(premium, s_eightHours).ShouldBe(rate, 1e-18);
-        VenueFundingTerms.Binance(SeriesF1.AsOf).RateFor(premium, s_eightHours).ShouldBe(rate, 1e-18);
+        s_bybit.RateFor(premium, s_eightHours).ShouldBe(rate, 1e-18);
+        ShippedTables.FundingOf("binance", SeriesF1.AsOf).RateFor(premium, s_eightHours).ShouldBe(rate, 1e-18);
     }
 
     [Theory]
@@ -50,7 +46,7 @@ public class FundingTermsTests
     [InlineData(8, 0.0001)]
     public void RateFor_NoPremium_IsTheInterestOfTheInterval(int hours, double rate)
     {
-        VenueFundingTerms.Bybit.RateFor(0, TimeSpan.FromHours(hours)).ShouldBe(rate, 1e-18);
+        s_bybit.RateFor(0, TimeSpan.FromHours(hours)).ShouldBe(rate, 1e-18);
         Binance2026.RateFor(0, TimeSpan.FromHours(hours)).ShouldBe(rate, 1e-18);
     }
 
@@ -59,7 +55,7 @@ public class FundingTermsTests
     {
         var fourHours = TimeSpan.FromHours(4);
 
-        VenueFundingTerms.Bybit.RateFor(0.0025, fourHours).ShouldBe(0.0020, 1e-18);
+        s_bybit.RateFor(0.0025, fourHours).ShouldBe(0.0020, 1e-18);
         Binance2026.RateFor(0.0025, fourHours).ShouldBe(0.0010, 1e-18);
     }
 
@@ -68,15 +64,15 @@ public class FundingTermsTests
     {
         var changeAt = new DateTimeOffset(2025, 9, 18, 8, 1, 0, TimeSpan.Zero);
 
-        VenueFundingTerms.Binance(changeAt.AddTicks(-1)).Scaling.ShouldBe(FundingScaling.InterestOnly);
-        VenueFundingTerms.Binance(changeAt).Scaling.ShouldBe(FundingScaling.WholeRate);
-        VenueFundingTerms.Binance(changeAt).EffectiveAt.ShouldBe(changeAt);
+        ShippedTables.FundingOf("binance", changeAt.AddTicks(-1)).Scaling.ShouldBe(FundingScaling.InterestOnly);
+        ShippedTables.FundingOf("binance", changeAt).Scaling.ShouldBe(FundingScaling.WholeRate);
+        ShippedTables.FundingOf("binance", changeAt).EffectiveAt.ShouldBe(changeAt);
     }
 
     [Fact]
     public void RateFor_PremiumBeyondTheCap_IsTheCap()
     {
-        var terms = VenueFundingTerms.Bybit.WithCap(0.003);
+        var terms = s_bybit.WithCap(0.003);
 
         terms.RateFor(0.5, s_eightHours).ShouldBe(0.003);
         terms.RateFor(-0.5, s_eightHours).ShouldBe(-0.003);
@@ -84,7 +80,7 @@ public class FundingTermsTests
 
     [Fact]
     public void RateFor_IntervalNotPositive_Throws() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => VenueFundingTerms.Bybit.RateFor(0, TimeSpan.Zero));
+        Should.Throw<ArgumentOutOfRangeException>(() => s_bybit.RateFor(0, TimeSpan.Zero));
 
     [Theory]
     [InlineData(double.NaN, 0.0005, 0.003, 0.04, nameof(FundingTerms.InterestPerEightHours))]
@@ -101,7 +97,7 @@ public class FundingTermsTests
         string term
     )
     {
-        var terms = VenueFundingTerms.Bybit with
+        var terms = s_bybit with
         {
             InterestPerEightHours = interest,
             Clamp = clamp,
@@ -113,5 +109,5 @@ public class FundingTermsTests
     }
 
     private static FundingTerms Binance2026 =>
-        VenueFundingTerms.Binance(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        ShippedTables.FundingOf("binance", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 }

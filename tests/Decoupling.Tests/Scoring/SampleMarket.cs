@@ -25,7 +25,13 @@ internal static class SampleMarket
         }
         """;
 
-    public static ScoringOptions Options { get; } = new() { MarginTiers = MarginTierTables.Parse(MarginTables) };
+    public static ScoringOptions Options { get; } =
+        new()
+        {
+            MarginTiers = MarginTierTables.Parse(MarginTables),
+            Fees = ShippedTables.Fees,
+            FundingTerms = ShippedTables.FundingTerms,
+        };
 
     /// <summary>Spot and perpetual of binance and of bybit.</summary>
     public static MarketSnapshot TwoVenues(int seed = 1)

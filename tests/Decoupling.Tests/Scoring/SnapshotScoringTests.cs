@@ -68,7 +68,7 @@ public class SnapshotScoringTests
     public void Compute_TwoVenues_FundsAsTheMetricSays(int venue)
     {
         var (_, perpetual) = Pair(venue);
-        var terms = venue == 0 ? VenueFundingTerms.Binance(s_asOf) : VenueFundingTerms.Bybit;
+        var terms = venue == 0 ? ShippedTables.FundingOf("binance", s_asOf) : ShippedTables.FundingOf("bybit", s_asOf);
         var (mark, index) = (perpetual.Mark!.Price, perpetual.Index!.Price);
 
         var score = s_card.Derivatives[venue];

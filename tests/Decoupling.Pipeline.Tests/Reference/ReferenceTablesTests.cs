@@ -1,0 +1,64 @@
+using Decoupling.Pipeline.Reference;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Tests.Reference;
+
+public sealed class ReferenceTablesTests
+{
+    private static readonly DateTimeOffset s_at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("binance", "BTC", 0.004, false)]
+    [InlineData("bybit", "BTC", 0.005, false)]
+    [InlineData("bybit", "ETH", 0.005, true)]
+    [InlineData("bybit", "DOGE", 0.01, true)]
+    public void Find_KnownAndUnknownAssets_GivesATableThatSaysWhetherItIsAssumed(
+        string venue,
+        string asset,
+        double firstRate,
+        bool isAssumption
+    )
+    {
+        var table = ReferenceTables.MarginTiers().Find(venue, asset);
+
+        table.ShouldNotBeNull();
+        table.Tiers.Tiers[0].MaintenanceRate.ShouldBe(firstRate);
+        table.IsAssumption.ShouldBe(isAssumption);
+        table.Source.ShouldNotBeNullOrWhiteSpace();
+    }
+
+    [Fact]
+    public void Fees_OwnFile_IsReadInPlaceOfTheOneThatShips()
+    {
+        const string Json = """
+            { "schemaVersion": 1, "fees": [ { "venue": "binance", "kinds": ["spot"], "effectiveAt": "2020-01-01T00:00:00Z",
+              "makerRate": 0, "takerRate": 0.0001, "tier": "VIP 9", "isAssumption": false, "source": "my account" } ] }
+            """;
+        using var file = TemporaryFile.With(Json);
+
+        var scoring = ReferenceTables.Scoring(new ReferenceFiles(null, file.Path, null));
+
+        scoring.Fees.Find("binance", InstrumentKind.Spot, s_at)!.TakerRate.ShouldBe(0.0001);
+        scoring.Fees.All.Count.ShouldBe(1);
+        scoring.FundingTerms.All.Count.ShouldBeGreaterThan(1);
+        scoring.MarginTiers.Tables.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void FundingTerms_WrongFile_NamesSettingFileAndLine()
+    {
+        using var file = TemporaryFile.With("{\n\"schemaVersion\": 1,\n\"terms\": 7 }");
+
+        var message = Should.Throw<ArgumentException>(() => ReferenceTables.FundingTerms(file.Path)).Message;
+
+        message.ShouldStartWith($"Decoupling__FundingTermsFile is refused: {file.Path}, line 3 ($.terms): ");
+    }
+
+    [Fact]
+    public void MarginTiers_MissingFile_NamesSettingAndFile()
+    {
+        var message = Should.Throw<ArgumentException>(() => ReferenceTables.MarginTiers("nowhere/tiers.json")).Message;
+
+        message.ShouldStartWith("Decoupling__MarginTiersFile names nowhere/tiers.json, which cannot be read: ");
+    }
+}

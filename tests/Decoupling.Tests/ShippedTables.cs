@@ -1,0 +1,27 @@
+using Decoupling.Carry;
+using Decoupling.Liquidation;
+using Decoupling.Reference;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Tests;
+
+/// <summary>The dated data files as they ship with the product.</summary>
+internal static class ShippedTables
+{
+    public static MarginTierTables MarginTiers { get; } = MarginTierTables.Parse(Text("margin-tiers.json"));
+
+    public static VenueFees Fees { get; } = VenueFees.Parse(Text("fees.json"));
+
+    public static VenueFundingTerms FundingTerms { get; } = VenueFundingTerms.Parse(Text("funding-terms.json"));
+
+    /// <summary>The funding terms of a venue's linear BTC perpetual.</summary>
+    public static FundingTerms FundingOf(string venue, DateTimeOffset at) =>
+        FundingTerms.Find(venue, "BTC", InstrumentKind.LinearPerpetual, at)!.Terms;
+
+    public static string Text(string name)
+    {
+        using var stream = typeof(ShippedTables).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
