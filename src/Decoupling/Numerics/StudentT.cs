@@ -16,6 +16,11 @@ public static class StudentT
     private const double SmallestDenominator = 1e-300;
     private const double SeriesStart = 32;
 
+    private const double SmallestTail = 1e-300;
+    private const double BracketGrowth = 8;
+    private const double QuantileTolerance = 4e-16;
+    private const int MostQuantileSteps = 200;
+
     /// <summary>Γ(a + ½)/(Γ(a)·√a) in 1/a, the highest power first.</summary>
     private static ReadOnlySpan<double> RatioSeries =>
         [
@@ -36,15 +41,7 @@ public static class StudentT
     /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are out of range.</exception>
     public static double Cdf(double x, double degreesOfFreedom)
     {
-        if (!(degreesOfFreedom > 0 && degreesOfFreedom <= MostDegreesOfFreedom))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(degreesOfFreedom),
-                degreesOfFreedom,
-                "Degrees of freedom lie in (0, 1e6]."
-            );
-        }
-
+        RequireDegrees(degreesOfFreedom, 0);
         if (double.IsNaN(x))
         {
             return x;
@@ -57,7 +54,7 @@ public static class StudentT
         var square = ratio * ratio;
         var w = 1 / (1 + square);
         var oneMinusW = 1 / (1 + 1 / square);
-        var minusLogOfW = double.IsInfinity(square) ? 2 * Math.Log(Math.Abs(ratio)) : LogOfOnePlus(square);
+        var minusLogOfW = LogOfOnePlusSquare(ratio);
         var density = Math.Exp(-a * minusLogOfW) * Math.Sqrt(oneMinusW) * GammaRatio(a) / Math.Sqrt(Math.PI);
         if (w < (a + 1) / (a + 2.5))
         {
@@ -67,6 +64,74 @@ public static class StudentT
 
         var side = density * Fraction(0.5, a, oneMinusW);
         return x < 0 ? 0.5 - side : 0.5 + side;
+    }
+
+    /// <summary>How thickly moves lie about x, per unit of the scale.</summary>
+    /// <param name="x">The move, in units of the scale.</param>
+    /// <param name="degreesOfFreedom">ν, in (0, 1e6].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are out of range.</exception>
+    public static double Density(double x, double degreesOfFreedom)
+    {
+        RequireDegrees(degreesOfFreedom, 0);
+        var a = 0.5 * degreesOfFreedom;
+        var ratio = x / Math.Sqrt(degreesOfFreedom);
+        return GammaRatio(a) / Math.Sqrt(degreesOfFreedom * Math.PI) * Math.Exp(-(a + 0.5) * LogOfOnePlusSquare(ratio));
+    }
+
+    /// <summary>The move that is exceeded downwards with a given chance: the inverse of <see cref="Cdf"/>, in units of the scale.</summary>
+    /// <remarks>Newton steps on the logarithm of the tail within a bracket that they may not leave.</remarks>
+    /// <param name="probability">The chance, in (0, 1), both ends exclusive; a tail below 1e-300 is out of reach.</param>
+    /// <param name="degreesOfFreedom">ν, in [1, 1e6].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability or the degrees of freedom are out of range.</exception>
+    public static double Quantile(double probability, double degreesOfFreedom)
+    {
+        RequireDegrees(degreesOfFreedom, 1);
+        var tail = Math.Min(probability, 1 - probability);
+        if (!(tail >= SmallestTail))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies in (0, 1).");
+        }
+
+        var magnitude = tail == 0.5 ? 0 : -LowerQuantile(tail, degreesOfFreedom);
+        return probability < 0.5 ? -magnitude : magnitude;
+    }
+
+    private static double LowerQuantile(double tail, double degreesOfFreedom)
+    {
+        var (low, high) = (-1.0, 0.0);
+        while (Cdf(low, degreesOfFreedom) > tail)
+        {
+            (low, high) = (low * BracketGrowth, low);
+        }
+
+        var x = 0.5 * (low + high);
+        for (var step = 0; step < MostQuantileSteps; step++)
+        {
+            var reached = Cdf(x, degreesOfFreedom);
+            (low, high) = reached < tail ? (x, high) : (low, x);
+            var next = x - reached * Math.Log(reached / tail) / Density(x, degreesOfFreedom);
+            next = next > low && next < high ? next : 0.5 * (low + high);
+            if (Math.Abs(next - x) <= -QuantileTolerance * next)
+            {
+                return next;
+            }
+
+            x = next;
+        }
+
+        return x;
+    }
+
+    private static void RequireDegrees(double degreesOfFreedom, double least)
+    {
+        if (!(degreesOfFreedom > 0 && degreesOfFreedom >= least && degreesOfFreedom <= MostDegreesOfFreedom))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(degreesOfFreedom),
+                degreesOfFreedom,
+                least > 0 ? "Degrees of freedom lie in [1, 1e6]." : "Degrees of freedom lie in (0, 1e6]."
+            );
+        }
     }
 
     /// <summary>The continued fraction of the incomplete beta function I_w(a, b), by Lentz's method.</summary>
@@ -112,9 +177,17 @@ public static class StudentT
     }
 
     // ln(1+x) without the rounding of 1+x (W. Kahan); the runtime's LogP1 is a plain logarithm.
-    private static double LogOfOnePlus(double x)
+    private static double LogOfOnePlusSquare(double ratio)
     {
+        var x = ratio * ratio;
+        if (double.IsInfinity(x))
+        {
+            return 2 * Math.Log(Math.Abs(ratio));
+        }
+
         var rounded = 1 + x;
-        return rounded == 1 ? x : Math.Log(rounded) * x / (rounded - 1);
+        return rounded == 1 ? x
+            : x > 1 ? Math.Log(rounded)
+            : Math.Log(rounded) * x / (rounded - 1);
     }
 }

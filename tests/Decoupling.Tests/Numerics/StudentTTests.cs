@@ -95,4 +95,49 @@ public sealed class StudentTTests
         Should
             .Throw<ArgumentOutOfRangeException>(() => StudentT.Cdf(1, degreesOfFreedom))
             .ParamName.ShouldBe("degreesOfFreedom");
+
+    [Theory]
+    // scipy 1.x, stats.t.ppf.
+    [InlineData(0.99, 4, 3.7469473879811366)]
+    [InlineData(1e-10, 3, -2225.769284683086)]
+    [InlineData(1e-5, 1, -31830.98860820534)]
+    [InlineData(0.3, 1.5, -0.651795482602376)]
+    [InlineData(0.49999, 7, -2.597460275974162e-05)]
+    [InlineData(1e-12, 50, -9.260139683752218)]
+    public void Quantile_Scipy_Agrees(double probability, double degreesOfFreedom, double expected) =>
+        StudentT.Quantile(probability, degreesOfFreedom).ShouldBeWithin(1e-11, expected);
+
+    [Fact]
+    public void Quantile_RoundTrip_GivesTheProbability()
+    {
+        for (var log = -290.0; log < -1; log += 3.7)
+        {
+            foreach (var degrees in new[] { 1, 2.5, 4, 30, 1000 })
+            {
+                var tail = Math.Pow(10, log);
+                StudentT.Cdf(StudentT.Quantile(tail, degrees), degrees).ShouldBeWithin(1e-12, tail);
+            }
+        }
+
+        StudentT.Quantile(0.5, 4).ShouldBe(0);
+        StudentT.Quantile(0.75, 4).ShouldBe(-StudentT.Quantile(0.25, 4));
+    }
+
+    [Theory]
+    // scipy 1.x, stats.t.pdf.
+    [InlineData(0, 4, 0.375)]
+    [InlineData(-2, 3.5, 0.06691790506863085)]
+    [InlineData(10, 1, 0.0031515830315226806)]
+    [InlineData(1e10, 3, 3.3079733725307523e-40)]
+    public void Density_Scipy_Agrees(double x, double degreesOfFreedom, double expected) =>
+        StudentT.Density(x, degreesOfFreedom).ShouldBeWithin(1e-13, expected);
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 4)]
+    [InlineData(double.NaN, 4)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.5, double.NaN)]
+    public void Quantile_OutOfRange_Throws(double probability, double degreesOfFreedom) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => StudentT.Quantile(probability, degreesOfFreedom));
 }
