@@ -30,13 +30,7 @@ public static class PercentileRank
         options.Validate();
         if (Check(past, value, options.MinimumSamples) is { } refusal)
         {
-            return new PercentileRankResult
-            {
-                Status = refusal.Status,
-                Reason = refusal.Reason,
-                SampleCount = past.Length,
-                AsOf = asOf,
-            };
+            return Without(refusal, past.Length, asOf);
         }
 
         var below = 0;
@@ -79,6 +73,15 @@ public static class PercentileRank
             )
             : null;
     }
+
+    internal static PercentileRankResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+        new()
+        {
+            Status = refusal.Status,
+            Reason = refusal.Reason,
+            SampleCount = count,
+            AsOf = asOf,
+        };
 }
 
 /// <summary>What <see cref="PercentileRank"/> needs to know beside the values.</summary>

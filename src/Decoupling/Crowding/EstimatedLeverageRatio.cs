@@ -81,7 +81,7 @@ public static class EstimatedLeverageRatio
             : Without(new Refusal(MetricStatus.OutOfDomain, $"The {name} is too small for a ratio to it."), asOf);
     }
 
-    private static OpenInterestRatioResult Without(Refusal refusal, DateTimeOffset asOf) =>
+    internal static OpenInterestRatioResult Without(Refusal refusal, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

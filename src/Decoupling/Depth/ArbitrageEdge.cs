@@ -164,7 +164,7 @@ public static class ArbitrageEdge
             : null;
     }
 
-    private static ArbitrageEdgeResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static ArbitrageEdgeResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -118,7 +118,7 @@ public static class LeadLag
     private static LagCovariance Larger(LagCovariance best, LagCovariance next) =>
         Math.Abs(next.Covariance) > Math.Abs(best.Covariance) ? next : best;
 
-    private static LeadLagResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static LeadLagResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

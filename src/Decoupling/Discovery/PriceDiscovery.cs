@@ -119,7 +119,7 @@ public static class PriceDiscovery
             : Without(SeriesGate.Overflow, count, asOf);
     }
 
-    private static PriceDiscoveryResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
+    internal static PriceDiscoveryResult Without(Refusal refusal, int count, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

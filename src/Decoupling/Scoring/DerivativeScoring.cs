@@ -2,6 +2,7 @@ using Decoupling.Baselines;
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Results;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 using Decoupling.Tracking;
 
@@ -14,12 +15,14 @@ internal static class DerivativeScoring
         MarketSnapshot snapshot,
         InstrumentPair pair,
         DerivativePast past,
+        CrossVenueMarket market,
         ScoringOptions options
     )
     {
         var (returns, prices) = TrackingScoring.Compute(snapshot, pair, options);
         var mark = Freshness.PriceOf(pair.Derivative.Mark, snapshot);
         var index = Freshness.PriceOf(pair.Derivative.Index, snapshot);
+        var liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options);
         return new DerivativeScore
         {
             Venue = pair.Derivative.Venue,
@@ -42,7 +45,11 @@ internal static class DerivativeScoring
             Dislocation = Dislocation.Compute(prices.Basis, options.Dislocation),
             Funding = Fund(snapshot, pair.Derivative, mark, index, options.FundingTerms),
             Depth = Weigh(snapshot, pair.Derivative, options),
-            Liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options),
+            CrossVenue = CrossVenueScoring.Compute(snapshot, pair, market, options),
+            PeerDiscovery = DiscoveryScoring.OfPeers(snapshot, pair.Derivative, market, options),
+            SpotDiscovery = DiscoveryScoring.OfSpot(snapshot, pair, options),
+            Crowding = CrowdingScoring.Compute(snapshot, pair.Derivative, liquidation.MarkPrice, options.Crowding),
+            Liquidation = liquidation,
             DataAge = AgeOf(pair, snapshot.SlotAt),
         };
     }

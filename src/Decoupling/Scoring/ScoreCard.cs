@@ -1,6 +1,7 @@
 using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Results;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 using Decoupling.Tracking;
 
@@ -85,6 +86,18 @@ public sealed record DerivativeScore
     /// <summary>The basis against both floors.</summary>
     public required DislocationResult Dislocation { get; init; }
 
+    /// <summary>A1 and B1 against the median of all venues' spot markets.</summary>
+    public required CrossVenueScore CrossVenue { get; init; }
+
+    /// <summary>A6 and A7 against the median of the other venues' perpetuals.</summary>
+    public required DiscoveryScore PeerDiscovery { get; init; }
+
+    /// <summary>A6 and A7 against the reference.</summary>
+    public required DiscoveryScore SpotDiscovery { get; init; }
+
+    /// <summary>C2: open interest against volume, past and reserve.</summary>
+    public required CrowdingScore Crowding { get; init; }
+
     /// <summary>B2: funding per year and the premium that it implies.</summary>
     public required FundingPressureResult Funding { get; init; }
 
@@ -97,11 +110,14 @@ public sealed record DerivativeScore
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 
-    /// <summary>How many venues have a derivative of the asset that is dislocated now, this one's included.</summary>
+    /// <summary>How many venues are dislocated now, this one included: <see cref="VenueVerdict"/> says when.</summary>
     public int VenuesDislocated { get; init; }
 
-    /// <summary>How many venues have a derivative of the asset that could be judged.</summary>
+    /// <summary>How many venues could be judged.</summary>
     public int VenuesScored { get; init; }
+
+    /// <summary>Whether the gap is this venue's own or the market's; <see langword="null"/> where the derivative could not be judged.</summary>
+    public VenueVerdict? Verdict { get; init; }
 
     /// <summary>The status of the row: Ok when the main score stands, else why not.</summary>
     public MetricStatus Status => Dislocation.Status != MetricStatus.Ok ? Dislocation.Status : CoMovement.Status;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Scoring;
@@ -7,13 +8,30 @@ namespace Decoupling.Scoring;
 /// <summary>Says a derivative's score in one sentence that a trader understands. It states what is; it foretells nothing.</summary>
 public static class ScoreSummary
 {
-    /// <summary>Composes the sentence: "BTC perpetual on bybit: basis -83.1 bp (robust z -40.2), 1 of 2 venues dislocated; β 0.970 ± 0.020, ρ 0.991."</summary>
-    public static string Of(string asset, DerivativeScore score)
+    /// <summary>A spot market so far from the venues' median is named: as far as a dislocation must be from its own.</summary>
+    private const double SpotOffBps = 15;
+
+    /// <summary>Composes the sentence: "BTC perpetual on binance: basis -48.2 bp (robust z -6.1), venue-local (1 of 3 venues dislocated);
+    /// 77 % of such gaps closed within 5 minutes; β 0.970 ± 0.020, ρ 0.991;
+    /// half-life 22 min; funding -12.3 % a year."</summary>
+    /// <param name="asset">The underlying: "BTC".</param>
+    /// <param name="slotLength">The length of the slot's bars.</param>
+    /// <param name="score">The derivative's score.</param>
+    public static string Of(string asset, TimeSpan slotLength, DerivativeScore score)
     {
         ArgumentNullException.ThrowIfNull(score);
-        var text = new StringBuilder(160);
+        var text = new StringBuilder(256);
         text.Append(CultureInfo.InvariantCulture, $"{asset} {NameOf(score.Kind)} on {score.Venue}: ");
         AppendBasis(text, score);
+        AppendVerdict(text, score);
+        if (ReversionRecord.AppliesTo(asset, slotLength, score))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; {100 * ReversionRecord.ShareClosed:0} % of such gaps closed within {ReversionRecord.Within.TotalMinutes:0} minutes"
+            );
+        }
+
         if (score.CoMovement is { Beta: { } beta, BetaStandardError: { } error, Correlation: { } correlation })
         {
             text.Append(
@@ -22,6 +40,7 @@ public static class ScoreSummary
             );
         }
 
+        AppendReversion(text, score.Reversion);
         if (score.Funding.FundingPerYear is { } funding)
         {
             text.Append(CultureInfo.InvariantCulture, $"; funding {100 * funding:+0.0;-0.0;0.0} % a year");
@@ -46,12 +65,44 @@ public static class ScoreSummary
             text.Append(score.Basis.BasisBps is null ? "no score (" : ", no score (");
             text.Append(WithoutStop(score.Reason ?? score.Status.ToString())).Append(')');
         }
+    }
 
-        if (score.Dislocation.IsDislocated)
+    private static void AppendVerdict(StringBuilder text, DerivativeScore score)
+    {
+        var venues = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{score.VenuesDislocated} of {score.VenuesScored} venues"
+        );
+        text.Append(
+            score.Verdict switch
+            {
+                VenueVerdict.VenueLocal => $", venue-local ({venues} dislocated)",
+                VenueVerdict.MarketWide => $", market-wide ({venues} dislocated)",
+                VenueVerdict.SingleVenue when score.Dislocation.IsDislocated => ", no other venue to compare with",
+                _ => "",
+            }
+        );
+        if (
+            score is { Verdict: VenueVerdict.VenueLocal, CrossVenue.SpotOffMedianBps: { } off }
+            && Math.Abs(off) >= SpotOffBps
+        )
+        {
+            text.Append(CultureInfo.InvariantCulture, $", its own spot {off:+0.0;-0.0} bp off the venues' median");
+        }
+    }
+
+    private static void AppendReversion(StringBuilder text, ReversionScore reversion)
+    {
+        if (reversion.Odds.IsBrownian == true)
+        {
+            text.Append("; nothing shows that the basis comes back");
+        }
+        else if (reversion.Process.HalfLifeHours is { } hours)
         {
             text.Append(
-                CultureInfo.InvariantCulture,
-                $", {score.VenuesDislocated} of {score.VenuesScored} venues dislocated"
+                hours < 2
+                    ? string.Create(CultureInfo.InvariantCulture, $"; half-life {Math.Max(1, 60 * hours):0} min")
+                    : string.Create(CultureInfo.InvariantCulture, $"; half-life {hours:0.#} h")
             );
         }
     }

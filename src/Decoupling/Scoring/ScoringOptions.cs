@@ -5,6 +5,7 @@ using Decoupling.Depth;
 using Decoupling.Liquidation;
 using Decoupling.Reference;
 using Decoupling.Reversion;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Stationarity;
 using Decoupling.Tracking;
 
@@ -76,6 +77,12 @@ public sealed record ScoringOptions
     /// <summary>How much past percentiles need.</summary>
     public BaselineOptions Baseline { get; init; } = new();
 
+    /// <summary>A6 and A7 against the other venues and the own spot market.</summary>
+    public DiscoveryOptions Discovery { get; init; } = new();
+
+    /// <summary>C2.</summary>
+    public CrowdingOptions Crowding { get; init; } = new();
+
     /// <summary>C3.</summary>
     public DepthFragilityOptions Depth { get; init; } = new();
 
@@ -110,6 +117,8 @@ public sealed record ScoringOptions
         Cusum.Validate();
         Dislocation.Validate();
         Baseline.Validate();
+        Discovery.Validate();
+        Crowding.Validate();
         Depth.Validate();
         Volatility.Validate();
         LiquidationMap.Validate();

@@ -1,4 +1,5 @@
 using Decoupling.Baselines;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Scoring;
@@ -21,6 +22,7 @@ public static class SnapshotScoring
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
 
+        var market = CrossVenueMarket.Of(snapshot);
         var scores = InstrumentPair
             .Of(snapshot)
             .Select(pair =>
@@ -28,6 +30,7 @@ public static class SnapshotScoring
                     snapshot,
                     pair,
                     new DerivativePast(snapshot, pair.Derivative, baseline, options.Baseline),
+                    market,
                     options
                 )
             );
@@ -38,17 +41,7 @@ public static class SnapshotScoring
             SlotLength = snapshot.SlotLength,
             InputsHash = SnapshotHash.Compute(snapshot),
             MissingInputs = snapshot.Venues.Sum(venue => venue.Missing.Count),
-            Derivatives = Compare([.. scores]),
+            Derivatives = VenueComparison.Of([.. scores]),
         };
     }
-
-    private static DerivativeScore[] Compare(DerivativeScore[] scores)
-    {
-        var judged = VenuesOf(scores.Where(score => score.Dislocation.Ratio is not null));
-        var dislocated = VenuesOf(scores.Where(score => score.Dislocation.IsDislocated));
-        return [.. scores.Select(score => score with { VenuesScored = judged, VenuesDislocated = dislocated })];
-    }
-
-    private static int VenuesOf(IEnumerable<DerivativeScore> scores) =>
-        scores.Select(score => score.Venue).Distinct().Count();
 }

@@ -40,6 +40,9 @@ public sealed record VenueSnapshot
     /// <summary>Our clock at the middle of that request, UTC; the difference is the skew.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>What the venue holds to back the asset's contracts, where somebody has counted it; venues do not say it with their prices.</summary>
+    public ReserveQuote? Reserve { get; init; }
+
     /// <summary>What did not come, and why; empty when all came.</summary>
     public required IReadOnlyList<MissingInput> Missing { get; init; }
 }

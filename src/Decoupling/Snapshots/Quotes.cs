@@ -34,6 +34,13 @@ public sealed record OpenInterestQuote(
     DateTimeOffset ReceivedAt
 );
 
+/// <summary>What a venue holds of a coin and of the stablecoins that back its contracts, as somebody counted it.</summary>
+/// <param name="Quantity">At least 0, in <paramref name="Unit"/>.</param>
+/// <param name="Unit">Coins, or US dollars where stablecoins are in it; never contracts.</param>
+/// <param name="CountedAt">As of when it was counted, UTC.</param>
+/// <param name="Source">Who counted, and what is in it.</param>
+public sealed record ReserveQuote(double Quantity, QuantityUnit Unit, DateTimeOffset CountedAt, string Source);
+
 /// <summary>An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise.</summary>
 /// <param name="BidPrices">Bids, strictly decreasing.</param>
 /// <param name="BidSizes">Sizes at <paramref name="BidPrices"/>, greater than 0.</param>

@@ -32,9 +32,26 @@ public static class SnapshotHash
             Add(bytes, instrument);
         }
 
+        AddReserves(bytes, snapshot);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes.Written, hash);
         return Convert.ToHexStringLower(hash[..(Length / 2)]);
+    }
+
+    /// <summary>After all else, and nothing where there is none: snapshots from before reserves keep their hashes.</summary>
+    private static void AddReserves(CanonicalBytes bytes, MarketSnapshot snapshot)
+    {
+        foreach (var venue in snapshot.Venues)
+        {
+            if (venue.Reserve is { } reserve)
+            {
+                bytes.Add(venue.Venue);
+                bytes.Add(reserve.Quantity);
+                bytes.Add((int)reserve.Unit);
+                bytes.Add(reserve.CountedAt);
+                bytes.Add(reserve.Source);
+            }
+        }
     }
 
     private static void Add(CanonicalBytes bytes, VenueSnapshot venue)

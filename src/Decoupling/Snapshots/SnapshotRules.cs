@@ -124,6 +124,11 @@ public static class SnapshotRules
                 reasons.Add($"A time of {venue.Venue} is not in UTC.");
             }
 
+            if (venue.Reserve is { } reserve && FindFault(reserve) is { } fault)
+            {
+                reasons.Add($"The reserve of {venue.Venue} {fault}.");
+            }
+
             if (
                 venue.Missing.Count > MaxMissing
                 || venue.Missing.Any(missing =>
@@ -138,6 +143,17 @@ public static class SnapshotRules
 
             previous = venue.Venue;
         }
+    }
+
+    /// <summary>What is wrong with a reserve, as the end of a sentence; or <see langword="null"/> when it is sound.</summary>
+    public static string? FindFault(ReserveQuote reserve)
+    {
+        ArgumentNullException.ThrowIfNull(reserve);
+        return !InstrumentRules.IsSize(reserve.Quantity) ? "is below 0 or not finite"
+            : reserve.Unit is not (QuantityUnit.Coins or QuantityUnit.Usd) ? "is in neither coins nor US dollars"
+            : !IsTime(reserve.CountedAt) ? "was counted at a time that is not in UTC"
+            : !IsText(reserve.Source, MaxTextLength) ? "has a source that is empty, too long or has control characters"
+            : null;
     }
 
     private static void CheckInstruments(MarketSnapshot snapshot, List<string> reasons)

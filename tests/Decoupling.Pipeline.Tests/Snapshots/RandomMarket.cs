@@ -82,6 +82,12 @@ internal sealed class RandomMarket(int seed)
                         Venue = venue.Venue,
                         ServerTimeAt = SlotAt.AddMilliseconds(1234),
                         AskedAt = SlotAt.AddMilliseconds(1200),
+                        Reserve = new ReserveQuote(
+                            Math.Round(1e9 + 1e8 * Normal()),
+                            QuantityUnit.Usd,
+                            SlotAt.AddDays(-5),
+                            "a proof of reserves, coins and stablecoins"
+                        ),
                         Missing = [new MissingInput("index", venue.Venue + "-spot", "A spot instrument has no index.")],
                     }),
             ],

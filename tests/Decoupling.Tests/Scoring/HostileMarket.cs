@@ -28,8 +28,25 @@ internal sealed class HostileMarket(int seed)
             Next(SampleMarket.Spot("bybit", close), slotAt, step),
             Next(SampleMarket.Perpetual("bybit", close), slotAt, step)
         );
-        return snapshot with { SlotAt = slotAt, SlotLength = step };
+        return snapshot with
+        {
+            SlotAt = slotAt,
+            SlotLength = step,
+            Venues = [.. snapshot.Venues.Select(venue => venue with { Reserve = NextReserve(venue.Reserve, slotAt) })],
+        };
     }
+
+    private ReserveQuote? NextReserve(ReserveQuote? reserve, DateTimeOffset slotAt) =>
+        Sometimes(
+            reserve,
+            quote =>
+                quote with
+                {
+                    Quantity = IsRare() ? Size() : quote.Quantity,
+                    Unit = IsRare() ? QuantityUnit.Coins : quote.Unit,
+                    CountedAt = Time(slotAt),
+                }
+        );
 
     private InstrumentSnapshot Next(InstrumentSnapshot instrument, DateTimeOffset slotAt, TimeSpan step) =>
         instrument with

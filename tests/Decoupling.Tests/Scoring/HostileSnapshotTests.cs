@@ -8,6 +8,9 @@ namespace Decoupling.Tests.Scoring;
 /// <summary>Whatever the reader lets through is scored without throwing, and no row carries a number that is none.</summary>
 public class HostileSnapshotTests
 {
+    /// <summary>A sentence that a phone shows whole, also when it says why there is no score.</summary>
+    private const int MostCharacters = 450;
+
     [Fact]
     public void Compute_HostileSnapshots_GiveFiniteValuesOrAStatus()
     {
@@ -67,6 +70,16 @@ public class HostileSnapshotTests
             score.BasisBreak.Found,
             score.BetaBreak.Found,
             score.Liquidation.Volatility,
+            score.CrossVenue.CoMovement,
+            score.CrossVenue.Dislocation,
+            score.PeerDiscovery.LeadLag,
+            score.PeerDiscovery.Shares,
+            score.SpotDiscovery.LeadLag,
+            score.SpotDiscovery.Shares,
+            score.Crowding.OverVolume,
+            score.Crowding.Rank,
+            score.Crowding.Change,
+            score.Crowding.LeverageRatio,
         ];
         foreach (var result in results)
         {
@@ -80,6 +93,7 @@ public class HostileSnapshotTests
         }
 
         (score.Status == MetricStatus.Ok).ShouldBe(score.Reason is null);
+        ScoreSummary.Of("BTC", SampleMarket.SlotLength, score).Length.ShouldBeLessThan(MostCharacters);
     }
 
     private static void ShouldFillRowsWithNumbers(ScoreCard card, DerivativeScore score)

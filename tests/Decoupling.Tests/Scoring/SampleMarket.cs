@@ -59,7 +59,17 @@ internal static class SampleMarket
                     .Select(instrument => instrument.Venue)
                     .Distinct()
                     .Order(StringComparer.Ordinal)
-                    .Select(venue => new VenueSnapshot { Venue = venue, Missing = [] }),
+                    .Select(venue => new VenueSnapshot
+                    {
+                        Venue = venue,
+                        Reserve = new ReserveQuote(
+                            2.5e9,
+                            QuantityUnit.Usd,
+                            SlotAt.AddDays(-4),
+                            "a test, coins and stablecoins"
+                        ),
+                        Missing = [],
+                    }),
             ],
             Instruments = instruments,
         };
@@ -132,12 +142,23 @@ internal static class SampleMarket
         );
     }
 
+    /// <summary>Thirty days by the hour that fall slowly to 90 % of what the window starts with, then every bar of the window.</summary>
     private static SampleSeries OpenInterest(double[] close)
     {
-        DateTimeOffset[] at =
+        var startAt = SlotAt - SlotLength * (close.Length - 1);
+        DateTimeOffset[] hours =
         [
-            .. Enumerable.Range(0, close.Length).Select(i => SlotAt - SlotLength * (close.Length - 1 - i)),
+            .. Enumerable.Range(1, 720).Select(i => SlotAt.AddHours(i - 721)).Where(at => at < startAt),
         ];
-        return new SampleSeries { At = at, Values = [.. close.Select((price, i) => price * (9_900 + 0.35 * i))] };
+        DateTimeOffset[] bars = [.. close.Select((_, i) => startAt + SlotLength * i)];
+        return new SampleSeries
+        {
+            At = [.. hours, .. bars],
+            Values =
+            [
+                .. hours.Select((_, i) => close[0] * (11_000 - 1.4 * i)),
+                .. close.Select((price, i) => price * (9_900 + 0.35 * i)),
+            ],
+        };
     }
 }

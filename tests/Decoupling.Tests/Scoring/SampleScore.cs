@@ -1,8 +1,12 @@
 using Decoupling.Carry;
+using Decoupling.Composite;
+using Decoupling.Crowding;
 using Decoupling.Depth;
+using Decoupling.Discovery;
 using Decoupling.Liquidation;
 using Decoupling.Results;
 using Decoupling.Scoring;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 using Decoupling.Tracking;
 
@@ -29,6 +33,15 @@ internal static class SampleScore
             Reason = "The venue gave no mark price.",
             SampleCount = 0,
             AsOf = SampleMarket.SlotAt,
+        };
+
+    private static readonly Refusal s_unknown = new(MetricStatus.InsufficientData, "Not in this test.");
+
+    private static DiscoveryScore NoDiscovery =>
+        new()
+        {
+            LeadLag = LeadLag.Without(s_unknown, 0, SampleMarket.SlotAt),
+            Shares = PriceDiscovery.Without(s_unknown, 0, SampleMarket.SlotAt),
         };
 
     /// <summary>A card as the README would show it: numbers by hand.</summary>
@@ -84,6 +97,31 @@ internal static class SampleScore
                 AsOf = SampleMarket.SlotAt,
                 Ratio = 5.5,
                 Direction = -1,
+            },
+            CrossVenue = new CrossVenueScore
+            {
+                CoMovement = CoMovement.Without(s_unknown, 0, SampleMarket.SlotAt),
+                Basis = Basis.Without(s_unknown, 0, SampleMarket.SlotAt),
+                Dislocation = Dislocation.Compute(Basis.Without(s_unknown, 0, SampleMarket.SlotAt), new()),
+                SpotVenueCount = 0,
+                SpotOffMedianBps = null,
+            },
+            PeerDiscovery = NoDiscovery,
+            SpotDiscovery = NoDiscovery,
+            Crowding = new CrowdingScore
+            {
+                OverVolume = EstimatedLeverageRatio.Without(s_unknown, SampleMarket.SlotAt),
+                Rank = PercentileRank.Without(s_unknown, 0, SampleMarket.SlotAt),
+                Change = new OpenInterestChangeResult
+                {
+                    Status = s_unknown.Status,
+                    Reason = s_unknown.Reason,
+                    SampleCount = 0,
+                    AsOf = SampleMarket.SlotAt,
+                },
+                LeverageRatio = EstimatedLeverageRatio.Without(s_unknown, SampleMarket.SlotAt),
+                ReserveUsd = null,
+                ReserveCountedAt = null,
             },
             Funding = NoFunding with { Status = MetricStatus.Ok, Reason = null, FundingPerYear = -0.1234 },
             Depth = new DepthFragilityResult

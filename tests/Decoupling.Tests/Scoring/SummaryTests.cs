@@ -1,6 +1,7 @@
 using System.Globalization;
 using Decoupling.Results;
 using Decoupling.Scoring;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Tests.Scoring;
@@ -13,12 +14,17 @@ public class SummaryTests
     [Fact]
     public void ScoreSummary_Dislocated_SaysHowFarWhereAndWithWhom()
     {
-        var score = SampleScore.Dislocated with { VenuesDislocated = 1, VenuesScored = 2 };
+        var score = SampleScore.Dislocated with
+        {
+            VenuesDislocated = 1,
+            VenuesScored = 2,
+            Verdict = VenueVerdict.VenueLocal,
+        };
 
         ScoreSummary
-            .Of("BTC", score)
+            .Of("BTC", SampleMarket.SlotLength, score)
             .ShouldBe(
-                "BTC perpetual on bybit: basis -83.1 bp (robust z -40.2), 1 of 2 venues dislocated; β 0.970 ± 0.020, ρ 0.991; funding -12.3 % a year."
+                "BTC perpetual on bybit: basis -83.1 bp (robust z -40.2), venue-local (1 of 2 venues dislocated); β 0.970 ± 0.020, ρ 0.991; funding -12.3 % a year."
             );
     }
 
@@ -35,8 +41,101 @@ public class SummaryTests
         };
 
         ScoreSummary
-            .Of("ETH", score)
+            .Of("ETH", SampleMarket.SlotLength, score)
             .ShouldBe("ETH future on bybit: basis +4.0 bp (robust z +0.3); β 0.970 ± 0.020, ρ 0.991.");
+    }
+
+    [Theory]
+    [InlineData("BTC", "binance", 5, -4.0, true)]
+    [InlineData("ETH", "binance", 5, -6.1, true)]
+    [InlineData("SOL", "binance", 5, -6.1, false)]
+    [InlineData("BTC", "bybit", 5, -6.1, false)]
+    [InlineData("BTC", "binance", 1, -6.1, false)]
+    [InlineData("BTC", "binance", 5, -3.9, false)]
+    [InlineData("BTC", "binance", 5, 6.1, false)]
+    public void ScoreSummary_RecordOfReversion_IsCitedWhereItWasMeasured(
+        string asset,
+        string venue,
+        int minutes,
+        double robustZ,
+        bool isCited
+    )
+    {
+        var score = SampleScore.Dislocated with
+        {
+            Venue = venue,
+            Basis = SampleScore.Dislocated.Basis with { RobustZScore = robustZ },
+        };
+
+        var sentence = ScoreSummary.Of(asset, TimeSpan.FromMinutes(minutes), score);
+
+        sentence.Contains("; 77 % of such gaps closed within 5 minutes;").ShouldBe(isCited, sentence);
+    }
+
+    [Fact]
+    public void ScoreSummary_FutureOnBinance_HasNoRecordOfReversion()
+    {
+        var score = SampleScore.Dislocated with { Venue = "binance", Kind = InstrumentKind.InversePerpetual };
+
+        ScoreSummary.Of("BTC", SampleMarket.SlotLength, score).ShouldNotContain("such gaps");
+    }
+
+    [Fact]
+    public void ScoreSummary_OwnSpotFarFromTheMedian_NamesIt()
+    {
+        var score = SampleScore.Dislocated with
+        {
+            VenuesDislocated = 1,
+            VenuesScored = 3,
+            Verdict = VenueVerdict.VenueLocal,
+            CrossVenue = SampleScore.Dislocated.CrossVenue with { SpotVenueCount = 3, SpotOffMedianBps = 82.34 },
+        };
+
+        ScoreSummary
+            .Of("BTC", SampleMarket.SlotLength, score)
+            .ShouldContain("venue-local (1 of 3 venues dislocated), its own spot +82.3 bp off the venues' median; β");
+    }
+
+    [Theory]
+    [InlineData(0.3667, false, "; half-life 22 min;")]
+    [InlineData(0.001, false, "; half-life 1 min;")]
+    [InlineData(5.25, false, "; half-life 5.3 h;")]
+    [InlineData(5.25, true, "; nothing shows that the basis comes back;")]
+    public void ScoreSummary_Reversion_SaysHowFastOrThatNothingShowsIt(double hours, bool isBrownian, string expected)
+    {
+        var reversion = SampleScore.Dislocated.Reversion;
+        var score = SampleScore.Dislocated with
+        {
+            Reversion = reversion with
+            {
+                Process = reversion.Process with { HalfLifeHours = hours },
+                Odds = reversion.Odds with { IsBrownian = isBrownian },
+            },
+        };
+
+        ScoreSummary.Of("BTC", SampleMarket.SlotLength, score).ShouldContain("ρ 0.991" + expected);
+    }
+
+    [Fact]
+    public void ScoreSummary_MarketWideAndAlone_SaySo()
+    {
+        var market = SampleScore.Dislocated with
+        {
+            VenuesDislocated = 2,
+            VenuesScored = 2,
+            Verdict = VenueVerdict.MarketWide,
+        };
+        var alone = SampleScore.Dislocated with
+        {
+            VenuesDislocated = 1,
+            VenuesScored = 1,
+            Verdict = VenueVerdict.SingleVenue,
+        };
+
+        ScoreSummary
+            .Of("BTC", SampleMarket.SlotLength, market)
+            .ShouldContain(", market-wide (2 of 2 venues dislocated);");
+        ScoreSummary.Of("BTC", SampleMarket.SlotLength, alone).ShouldContain(", no other venue to compare with;");
     }
 
     [Fact]
@@ -48,7 +147,9 @@ public class SummaryTests
             Dislocation = SampleScore.Dislocated.Dislocation with { Ratio = 0.001 },
         };
 
-        ScoreSummary.Of("BTC", score).ShouldStartWith("BTC perpetual on bybit: basis 0.0 bp (robust z 0.0);");
+        ScoreSummary
+            .Of("BTC", SampleMarket.SlotLength, score)
+            .ShouldStartWith("BTC perpetual on bybit: basis 0.0 bp (robust z 0.0);");
     }
 
     [Fact]
@@ -59,7 +160,7 @@ public class SummaryTests
         var score = SnapshotScoring.Compute(snapshot, SampleMarket.Options).Derivatives[0];
 
         ScoreSummary
-            .Of("BTC", score)
+            .Of("BTC", SampleMarket.SlotLength, score)
             .ShouldBe(
                 "BTC perpetual on binance: no score (binance BTCUSDT Spot last traded 25 min before the slot); funding +11.0 % a year."
             );
@@ -85,7 +186,9 @@ public class SummaryTests
             },
         };
 
-        ScoreSummary.Of("BTC", score).ShouldStartWith("BTC perpetual on bybit: basis -83.1 bp, no score (Too few); β");
+        ScoreSummary
+            .Of("BTC", SampleMarket.SlotLength, score)
+            .ShouldStartWith("BTC perpetual on bybit: basis -83.1 bp, no score (Too few); β");
     }
 
     [Fact]
@@ -155,7 +258,10 @@ public class SummaryTests
             var card = SnapshotScoring.Compute(SampleMarket.TwoVenues(seed), SampleMarket.Options);
             foreach (var score in card.Derivatives)
             {
-                foreach (var text in (string[])[ScoreSummary.Of("BTC", score), LiquidationSummary.Of("BTC", score)])
+                foreach (
+                    var text in (string[])
+                        [ScoreSummary.Of("BTC", SampleMarket.SlotLength, score), LiquidationSummary.Of("BTC", score)]
+                )
                 {
                     s_forbidden.ShouldAllBe(word => !text.Contains(word, StringComparison.OrdinalIgnoreCase), text);
                     text.ShouldNotContain("NaN", Case.Sensitive);
@@ -176,7 +282,9 @@ public class SummaryTests
         CultureInfo.CurrentCulture = comma;
         try
         {
-            ScoreSummary.Of("BTC", SampleScore.Dislocated).ShouldContain("basis -83.1 bp (robust z -40.2)");
+            ScoreSummary
+                .Of("BTC", SampleMarket.SlotLength, SampleScore.Dislocated)
+                .ShouldContain("basis -83.1 bp (robust z -40.2)");
             LiquidationSummary.Of("BTC", SampleScore.Dislocated).ShouldContain("210.0 M USD of longs");
             LiquidationSummary
                 .Of("BTC", SampleScore.Dislocated)

@@ -46,6 +46,14 @@ public class SnapshotRulesTests
                 }
             },
             { "venue is not among the venues", SoundSnapshot.Make() with { Venues = [] } },
+            { "reserve of binance is below 0", WithReserve(reserve => reserve with { Quantity = -1 }) },
+            { "reserve of binance is below 0", WithReserve(reserve => reserve with { Quantity = double.NaN }) },
+            { "in neither coins nor", WithReserve(reserve => reserve with { Unit = QuantityUnit.Contracts }) },
+            {
+                "counted at a time that is not in UTC",
+                WithReserve(reserve => reserve with { CountedAt = reserve.CountedAt.ToOffset(TimeSpan.FromHours(1)) })
+            },
+            { "source that is empty", WithReserve(reserve => reserve with { Source = "" }) },
             { "order of their names", SoundSnapshot.Make() with { Venues = [Venue("bybit"), Venue("binance")] } },
             { "order of their names", SoundSnapshot.Make() with { Venues = [Venue("binance"), Venue("binance")] } },
             { "name is not", SoundSnapshot.Make() with { Venues = [Venue("binance"), Venue("Bybit")] } },
@@ -246,4 +254,11 @@ public class SnapshotRulesTests
     }
 
     private static VenueSnapshot Venue(string name) => new() { Venue = name, Missing = [] };
+
+    private static MarketSnapshot WithReserve(Func<ReserveQuote, ReserveQuote> change)
+    {
+        var snapshot = SoundSnapshot.Make();
+        var venue = snapshot.Venues[0];
+        return snapshot with { Venues = [venue with { Reserve = change(venue.Reserve!) }] };
+    }
 }

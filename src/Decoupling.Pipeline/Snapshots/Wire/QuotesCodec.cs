@@ -62,4 +62,20 @@ internal static class QuotesCodec
     [return: NotNullIfNotNull(nameof(wire))]
     public static OpenInterestQuote? Read(OpenInterestWire? wire) =>
         wire is null ? null : new OpenInterestQuote(wire.Quantity, wire.Unit, wire.Usd, wire.VenueAt, wire.ReceivedAt);
+
+    [return: NotNullIfNotNull(nameof(quote))]
+    public static ReserveWire? Write(ReserveQuote? quote) =>
+        quote is null
+            ? null
+            : new ReserveWire
+            {
+                Quantity = quote.Quantity,
+                Unit = quote.Unit,
+                CountedAt = quote.CountedAt,
+                Source = quote.Source,
+            };
+
+    [return: NotNullIfNotNull(nameof(wire))]
+    public static ReserveQuote? Read(ReserveWire? wire) =>
+        wire is null ? null : new ReserveQuote(wire.Quantity, wire.Unit, wire.CountedAt, wire.Source);
 }

@@ -55,3 +55,20 @@ internal sealed record OpenInterestWire
     [Description("When it was received.")]
     public required DateTimeOffset ReceivedAt { get; init; }
 }
+
+[Description("What a venue holds of a coin and of the stablecoins that back its contracts.")]
+internal sealed record ReserveWire
+{
+    [Description("In the unit given, at least 0.")]
+    public required double Quantity { get; init; }
+
+    [Description("Coins, or US dollars where stablecoins are in it; never contracts.")]
+    [JsonConverter(typeof(CamelCaseEnumConverter<QuantityUnit>))]
+    public required QuantityUnit Unit { get; init; }
+
+    [Description("As of when it was counted.")]
+    public required DateTimeOffset CountedAt { get; init; }
+
+    [Description("Who counted, and what is in it.")]
+    public required string Source { get; init; }
+}

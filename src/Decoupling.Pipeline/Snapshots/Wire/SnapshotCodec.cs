@@ -55,6 +55,7 @@ internal static class SnapshotCodec
             Venue = venue.Venue,
             ServerTimeAt = venue.ServerTimeAt,
             AskedAt = venue.AskedAt,
+            Reserve = QuotesCodec.Write(venue.Reserve),
             Missing =
             [
                 .. venue.Missing.Select(missing => new MissingWire
@@ -74,6 +75,7 @@ internal static class SnapshotCodec
             Venue = wire.Venue,
             ServerTimeAt = wire.ServerTimeAt,
             AskedAt = wire.AskedAt,
+            Reserve = QuotesCodec.Read(wire.Reserve),
             Missing =
             [
                 .. wire.Missing.Select(missing => new MissingInput(missing.Input, missing.Symbol, missing.Reason)),

@@ -41,6 +41,9 @@ internal sealed record VenueWire
     [Description("Our clock at the middle of that request; the difference is the skew.")]
     public DateTimeOffset? AskedAt { get; init; }
 
+    [Description("What the venue holds to back the asset's contracts; absent where nobody has counted it.")]
+    public ReserveWire? Reserve { get; init; }
+
     [Description("What did not come, and why. It is absent, never zero.")]
     public required IReadOnlyList<MissingWire> Missing { get; init; }
 }

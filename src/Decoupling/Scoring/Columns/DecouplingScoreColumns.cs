@@ -11,7 +11,11 @@ public static class DecouplingScoreColumns
         .. CommonColumns.All,
         Text("Status", "Ok when the main score stands, else why not", row => row.Score.Status.ToString()),
         Text("Reason", "a sentence on the status", row => row.Score.Reason),
-        Text("Summary", "a sentence for a person", row => ScoreSummary.Of(row.Card.Asset, row.Score)),
+        Text(
+            "Summary",
+            "a sentence for a person",
+            row => ScoreSummary.Of(row.Card.Asset, row.Card.SlotLength, row.Score)
+        ),
         Text("ReferenceVenue", "the venue of the spot market compared with", row => row.Score.ReferenceVenue),
         Text("ReferenceSymbol", "the symbol of that spot market", row => row.Score.ReferenceSymbol),
         .. DislocationColumns.All,
@@ -27,5 +31,7 @@ public static class DecouplingScoreColumns
             "age of the older leg's last closed bar with trades, ≥ 0",
             row => row.Score.DataAge?.TotalSeconds
         ),
+        .. CrossVenueColumns.All,
+        .. DiscoveryColumns.All,
     ];
 }

@@ -16,7 +16,7 @@ internal static class DislocationColumns
         Count("DislocationDirection", "-1 cheap, 0 on the median, 1 dear", row => row.Score.Dislocation.Direction),
         Count(
             "VenuesDislocated",
-            "venues with a derivative of the asset beyond both floors",
+            "venues with a derivative of the asset beyond both floors, against its reference or a median of three venues",
             row => row.Score.VenuesDislocated
         ),
         Count(

@@ -67,6 +67,7 @@ public static class LiquidationRiskColumns
         ),
         .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
         .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
+        .. CrowdingColumns.All,
     ];
 
     private static IEnumerable<ResultColumn<ScoredRow>> BandColumns((double Width, string Name) band) =>
