@@ -1,0 +1,87 @@
+using Decoupling.Carry;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Hazard;
+
+/// <summary>The funding side of the features: what was paid over 7 days, and how far the premium is from what the last rate implies.</summary>
+internal readonly ref struct HazardFunding(SampleSeries paid, string venue)
+{
+    /// <summary>The longest time between two payments of a perpetual; more is a gap.</summary>
+    public static readonly TimeSpan LongestInterval = TimeSpan.FromHours(8);
+
+    /// <summary>A payment counts from an hour after it was made: some venues publish it only after the slot, and what an hour said must not change.</summary>
+    public static readonly TimeSpan Lag = TimeSpan.FromHours(1);
+
+    private const double BpsPerUnit = 1e4;
+
+    /// <summary>Payments are stamped some milliseconds or seconds late: their times are read to the minute.</summary>
+    private static readonly TimeSpan s_stamp = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_window = TimeSpan.FromDays(7);
+
+    private readonly ReadOnlySpan<DateTimeOffset> _at = paid.At;
+    private readonly ReadOnlySpan<double> _rates = paid.Values;
+
+    /// <summary>Reads both features at the end of an hour.</summary>
+    /// <param name="at">The end of the hour.</param>
+    /// <param name="meanPremium">The mean premium of the last 8 h, a fraction.</param>
+    /// <param name="absoluteBps">Takes |Σ rates| of the 7 days, in basis points.</param>
+    /// <param name="logGap">Takes ln(1 + |gap in basis points|).</param>
+    public HazardFault Read(DateTimeOffset at, double meanPremium, out double absoluteBps, out double logGap)
+    {
+        (absoluteBps, logGap) = (double.NaN, double.NaN);
+        var lastAt = at - Lag + s_stamp;
+        var last = CountUntil(lastAt) - 1;
+        if (last < 1 || lastAt - _at[last] > LongestInterval + s_minute)
+        {
+            return HazardFault.FundingGap;
+        }
+
+        if (VenueFundingTerms.Find(venue, _at[last]) is not { } terms)
+        {
+            return HazardFault.UnknownTerms;
+        }
+
+        var firstAt = lastAt - s_window;
+        var sum = 0.0;
+        var i = last;
+        for (; i >= 0 && _at[i] > firstAt; i--)
+        {
+            if (terms.IsBeyondAnyCap(_rates[i]))
+            {
+                return HazardFault.FundingBeyondCap;
+            }
+
+            if (i < last && _at[i + 1] - _at[i] > LongestInterval + s_minute)
+            {
+                return HazardFault.FundingGap;
+            }
+
+            sum += _rates[i];
+        }
+
+        if (i == last || _at[i + 1] - firstAt > LongestInterval + s_minute)
+        {
+            return HazardFault.FundingGap;
+        }
+
+        absoluteBps = Math.Abs(sum) * BpsPerUnit;
+        var gap = terms.ImpliedPremium(_rates[last], IntervalOf(last)).Gap(meanPremium);
+        logGap = Math.Log(1 + Math.Abs(gap) * BpsPerUnit);
+        return HazardFault.None;
+    }
+
+    /// <summary>The time since the payment before, to the minute.</summary>
+    private TimeSpan IntervalOf(int index)
+    {
+        var minutes = Math.Round((_at[index] - _at[index - 1]).TotalMinutes);
+        return TimeSpan.FromMinutes(Math.Max(1, minutes));
+    }
+
+    private int CountUntil(DateTimeOffset at)
+    {
+        var found = _at.BinarySearch(at);
+        return found < 0 ? ~found : found + 1;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Decoupling.Hazard;
+
+/// <summary>Strict: a misspelt, missing or doubled name refuses the file.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    UseStringEnumConverter = true,
+    WriteIndented = true
+)]
+[JsonSerializable(typeof(HazardModel))]
+internal sealed partial class HazardModelJson : JsonSerializerContext;
