@@ -20,6 +20,7 @@ var root = new RootCommand(
     FetchCommand.Build(),
     ScoreCommand.Build(),
     ReplayCommand.Build(),
+    HazardFitCommand.BuildGroup(),
     DoctorCommand.Build(),
 };
 var help = root.Options.OfType<HelpOption>().Single();

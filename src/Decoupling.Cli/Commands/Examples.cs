@@ -15,6 +15,11 @@ internal static class Examples
                 "replay --spot spot.csv.gz --perp perp.csv.gz --funding funding.csv.gz --out ./replayed",
                 "replay --spot ./spot --perp ./perp --funding ./funding --slot-minutes 60 --data ./azurite",
             ],
+            ["fit"] =
+            [
+                "hazard fit --asset BTC ETH --spot btc_spot.csv.gz eth_spot.csv.gz --perp btc_perp.csv.gz eth_perp.csv.gz"
+                    + " --funding btc_funding.csv.gz eth_funding.csv.gz --train-to 2025-01-01 --out hazard-model.json",
+            ],
             ["doctor"] = ["doctor", "doctor --settings my.settings.json"],
         };
 }

@@ -36,20 +36,20 @@ public sealed record HazardRecord
     /// <summary>Predicted and seen, by tenths of the predictions, the lowest first.</summary>
     public required IReadOnlyList<HazardCalibration> Calibration { get; init; }
 
-    /// <summary>How often the state was entered.</summary>
-    public required double EpisodesPerAssetAndWeek { get; init; }
+    /// <summary>How often the state was entered; <see langword="null"/>, as what follows, where too few hours have a percentile.</summary>
+    public required double? EpisodesPerAssetAndWeek { get; init; }
 
     /// <summary>How often without a fall ahead at any of its hours.</summary>
-    public required double FalseEpisodesPerAssetAndWeek { get; init; }
+    public required double? FalseEpisodesPerAssetAndWeek { get; init; }
 
     /// <summary>The share of hours in the state.</summary>
-    public required double ElevatedShare { get; init; }
+    public required double? ElevatedShare { get; init; }
 
     /// <summary>Among hours within 2 % of the day's highest close: the share of falls ahead in the state over that of all.</summary>
-    public required HazardEstimate CalmLift { get; init; }
+    public required HazardEstimate? CalmLift { get; init; }
 
     /// <summary>The same of a state entered and left by the volatilities' logit.</summary>
-    public required HazardEstimate VolatilityCalmLift { get; init; }
+    public required HazardEstimate? VolatilityCalmLift { get; init; }
 }
 
 /// <summary>A figure with its 95 % interval.</summary>

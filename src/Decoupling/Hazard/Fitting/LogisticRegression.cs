@@ -59,11 +59,11 @@ internal static class LogisticRegression
         var width = coefficients.Length;
         var gradient = new double[width];
         var curvature = new double[width * width];
-        Span<double> row = stackalloc double[width];
+        var row = new double[width];
         row[0] = 1;
         for (var i = 0; i < answers.Length; i++)
         {
-            rows.Slice(i * (width - 1), width - 1).CopyTo(row[1..]);
+            rows.Slice(i * (width - 1), width - 1).CopyTo(row.AsSpan(1));
             var logit = 0.0;
             for (var j = 0; j < width; j++)
             {
