@@ -3,6 +3,7 @@ using System.Globalization;
 using Decoupling.Cli.Hosting;
 using Decoupling.Hazard.Fitting;
 using Decoupling.Pipeline.Archive;
+using Decoupling.Pipeline.Reference;
 using Decoupling.Snapshots;
 using Spectre.Console;
 
@@ -95,6 +96,7 @@ internal static class HazardFitCommand
             );
         }
 
+        var terms = ReferenceTables.FundingTerms();
         return
         [
             .. assets.Select(
@@ -103,6 +105,7 @@ internal static class HazardFitCommand
                     {
                         Asset = asset,
                         Venue = parsed.GetRequiredValue(Venue),
+                        FundingTerms = terms,
                         Spot = ArchiveBars.Read([spot[i]]).Aggregate(Hour),
                         Perpetual = ArchiveBars.Read([perp[i]]).Aggregate(Hour),
                         FundingPaid = ArchiveFunding.Read([funding[i]]).Paid,

@@ -1,4 +1,5 @@
 using Decoupling.Carry;
+using Decoupling.Hazard;
 using Decoupling.Liquidation;
 using Decoupling.Reference;
 using Decoupling.Scoring;
@@ -11,6 +12,7 @@ public static class ReferenceTables
     private const string MarginTiersFile = "margin-tiers.json";
     private const string FeesFile = "fees.json";
     private const string FundingTermsFile = "funding-terms.json";
+    private const string HazardFile = "hazard-model.json";
 
     /// <summary>Scoring options with all tables and otherwise the defaults.</summary>
     /// <param name="files">The user's own files; what it does not name is read from those that ship.</param>
@@ -39,6 +41,12 @@ public static class ReferenceTables
     /// <exception cref="ArgumentException">The file is missing or wrong; the message names it, and the line.</exception>
     public static VenueFundingTerms FundingTerms(string? file = null) =>
         Read(file, FundingTermsFile, "FundingTermsFile", VenueFundingTerms.Parse);
+
+    /// <summary>The hazard's coefficients, as <c>decoupling hazard fit</c> writes them.</summary>
+    /// <param name="file">The user's own file, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">The file is missing or wrong; the message names it, and the line.</exception>
+    public static HazardModel Hazard(string? file = null) =>
+        Read(file, HazardFile, "HazardModelFile", HazardModel.Parse);
 
     private static T Read<T>(string? file, string shipped, string setting, Func<string, string, T> parse)
     {
@@ -74,4 +82,10 @@ public static class ReferenceTables
 /// <param name="MarginTiers">Margin tables, as in <c>margin-tiers.json</c>.</param>
 /// <param name="Fees">Trading fees, as in <c>fees.json</c>.</param>
 /// <param name="FundingTerms">Funding terms, as in <c>funding-terms.json</c>.</param>
-public sealed record ReferenceFiles(string? MarginTiers, string? Fees, string? FundingTerms);
+/// <param name="HazardModel">The hazard's coefficients, as in <c>hazard-model.json</c>.</param>
+public sealed record ReferenceFiles(
+    string? MarginTiers,
+    string? Fees,
+    string? FundingTerms,
+    string? HazardModel = null
+);

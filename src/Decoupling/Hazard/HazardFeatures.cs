@@ -37,7 +37,7 @@ internal static class HazardFeatures
     /// <param name="funding">What was paid.</param>
     /// <param name="index">The hour.</param>
     /// <param name="features">Takes <see cref="Count"/> numbers, finite where there is no fault.</param>
-    public static HazardFault Read(in HazardHours hours, HazardFunding funding, int index, Span<double> features)
+    public static HazardFault Read(in HazardHours hours, ref HazardFunding funding, int index, Span<double> features)
     {
         if (index < History - 1)
         {
@@ -52,7 +52,7 @@ internal static class HazardFeatures
 
         if (fault == HazardFault.None)
         {
-            fault = ReadFunding(hours, funding, index, features);
+            fault = ReadFunding(hours, ref funding, index, features);
         }
 
         return fault != HazardFault.None ? fault
@@ -118,7 +118,7 @@ internal static class HazardFeatures
 
     private static HazardFault ReadFunding(
         in HazardHours hours,
-        HazardFunding funding,
+        ref HazardFunding funding,
         int index,
         Span<double> features
     )

@@ -4,7 +4,7 @@ using Decoupling.Snapshots;
 namespace Decoupling.Hazard;
 
 /// <summary>The funding side of the features: what was paid over 7 days, and how far the premium is from what the last rate implies.</summary>
-internal readonly ref struct HazardFunding(SampleSeries paid, string venue)
+internal ref struct HazardFunding(SampleSeries paid, HazardContract contract)
 {
     /// <summary>The longest time between two payments of a perpetual; more is a gap.</summary>
     public static readonly TimeSpan LongestInterval = TimeSpan.FromHours(8);
@@ -23,6 +23,9 @@ internal readonly ref struct HazardFunding(SampleSeries paid, string venue)
     private readonly ReadOnlySpan<DateTimeOffset> _at = paid.At;
     private readonly ReadOnlySpan<double> _rates = paid.Values;
 
+    private int _termsIndex = -1;
+    private FundingTerms? _terms;
+
     /// <summary>Reads both features at the end of an hour.</summary>
     /// <param name="at">The end of the hour.</param>
     /// <param name="meanPremium">The mean premium of the last 8 h, a fraction.</param>
@@ -38,7 +41,7 @@ internal readonly ref struct HazardFunding(SampleSeries paid, string venue)
             return HazardFault.FundingGap;
         }
 
-        if (VenueFundingTerms.Find(venue, _at[last]) is not { } terms)
+        if (TermsOf(last) is not { } terms)
         {
             return HazardFault.UnknownTerms;
         }
@@ -72,16 +75,40 @@ internal readonly ref struct HazardFunding(SampleSeries paid, string venue)
         return HazardFault.None;
     }
 
+    /// <summary>The terms under which a payment was made; hours in a row ask for the same one.</summary>
+    private FundingTerms? TermsOf(int index)
+    {
+        if (index != _termsIndex)
+        {
+            _terms = contract.Terms.Find(contract.Venue, contract.Asset, contract.Kind, _at[index])?.Terms;
+            _termsIndex = index;
+        }
+
+        return _terms;
+    }
+
     /// <summary>The time since the payment before, to the minute.</summary>
-    private TimeSpan IntervalOf(int index)
+    private readonly TimeSpan IntervalOf(int index)
     {
         var minutes = Math.Round((_at[index] - _at[index - 1]).TotalMinutes);
         return TimeSpan.FromMinutes(Math.Max(1, minutes));
     }
 
-    private int CountUntil(DateTimeOffset at)
+    private readonly int CountUntil(DateTimeOffset at)
     {
         var found = _at.BinarySearch(at);
         return found < 0 ? ~found : found + 1;
     }
 }
+
+/// <summary>Whose funding it is.</summary>
+/// <param name="Venue">The venue's name in lower case.</param>
+/// <param name="Asset">The underlying in upper case.</param>
+/// <param name="Kind">Linear or inverse perpetual.</param>
+/// <param name="Terms">The venues' funding terms.</param>
+internal readonly record struct HazardContract(
+    string Venue,
+    string Asset,
+    InstrumentKind Kind,
+    VenueFundingTerms Terms
+);

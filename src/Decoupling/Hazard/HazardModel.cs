@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Decoupling.Reference;
 
 namespace Decoupling.Hazard;
 
@@ -39,80 +40,65 @@ public sealed record HazardModel
 
     /// <summary>Reads a model from its JSON file.</summary>
     /// <param name="json">The file's text.</param>
-    /// <exception cref="ArgumentException">The text is no such file, or an entry is refused; the message names the line or the entry and says why.</exception>
-    public static HazardModel Parse(string json)
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <exception cref="ArgumentException">The text is no such file, or an entry is refused; the message names the file, the line and the place.</exception>
+    public static HazardModel Parse(string json, string fileName = "hazard-model.json")
     {
-        ArgumentNullException.ThrowIfNull(json);
-        HazardModel model;
-        try
-        {
-            model =
-                JsonSerializer.Deserialize(json, HazardModelJson.Default.HazardModel)
-                ?? throw new JsonException("The file is null.");
-        }
-        catch (JsonException refused)
-        {
-            throw new ArgumentException($"The hazard model is no such file: {refused.Message}", nameof(json), refused);
-        }
-
-        model.Validate();
-        return model;
+        var model = ReferenceFile.Read(json, fileName, HazardModelJson.Default.HazardModel);
+        return model.FindFault() is { } fault
+            ? throw ReferenceFile.Fault(json, fileName, $"$.{fault.Path}", fault.What)
+            : model;
     }
 
     /// <summary>The file's text; <see cref="Parse"/> reads it back.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, HazardModelJson.Default.HazardModel) + "\n";
 
     /// <summary>Refuses a model that cannot be scored with.</summary>
-    /// <exception cref="ArgumentException">Names the entry and its value.</exception>
+    /// <exception cref="ArgumentException">Names the entry and says why.</exception>
     public void Validate()
     {
-        Require(
-            SchemaVersion == CurrentSchemaVersion,
-            "schemaVersion",
-            SchemaVersion,
-            $"{CurrentSchemaVersion} is read"
-        );
-        Require(!string.IsNullOrWhiteSpace(Data), "data", Data, "it must say what the fit was made on");
-        Require(double.IsFinite(Intercept), "intercept", Intercept, "it must be a number");
-        Require(
-            Features.Count == HazardFeatures.Count,
-            "features",
-            Features.Count,
-            $"there must be {HazardFeatures.Count} entries"
-        );
-        for (var i = 0; i < Features.Count; i++)
+        if (FindFault() is { } fault)
         {
-            var (feature, name) = (Features[i], string.Create(CultureInfo.InvariantCulture, $"features[{i}]"));
-            Require(
-                feature.Feature == (HazardFeature)i,
-                $"{name}.feature",
-                feature.Feature,
-                $"it must be {(HazardFeature)i}"
-            );
-            Require(double.IsFinite(feature.Mean), $"{name}.mean", feature.Mean, "it must be a number");
-            Require(
-                feature.Deviation > 0 && double.IsFinite(feature.Deviation),
-                $"{name}.deviation",
-                feature.Deviation,
-                "it must be above 0"
-            );
-            Require(
-                double.IsFinite(feature.Coefficient),
-                $"{name}.coefficient",
-                feature.Coefficient,
-                "it must be a number"
-            );
+            throw new ArgumentException($"The hazard model's {fault.Path}: {fault.What}");
         }
-
-        Require(
-            Label.FallFraction is > 0 and < 1,
-            "label.fallFraction",
-            Label.FallFraction,
-            "it must lie between 0 and 1"
-        );
-        Require(Label.WithinHours is > 0 and <= 168, "label.withinHours", Label.WithinHours, "it must be 1 to 168");
-        Require(Training.FromAt < Training.ToAt, "training.toAt", Training.ToAt, "it must be after training.fromAt");
     }
+
+    private (string Path, string What)? FindFault() =>
+        FindFaultOfHead()
+        ?? Enumerable
+            .Range(0, HazardFeatures.Count)
+            .Select(FindFaultOfFeature)
+            .FirstOrDefault(fault => fault is not null);
+
+    private (string Path, string What)? FindFaultOfHead() =>
+        SchemaVersion != CurrentSchemaVersion
+            ? ("schemaVersion", Say($"{SchemaVersion}; {CurrentSchemaVersion} is read."))
+        : string.IsNullOrWhiteSpace(Data) ? ("data", "it does not say what the fit was made on.")
+        : !double.IsFinite(Intercept) ? ("intercept", Say($"{Intercept} is no number."))
+        : Label.FallFraction is not (> 0 and < 1)
+            ? ("label.fallFraction", Say($"{Label.FallFraction} does not lie between 0 and 1."))
+        : Label.WithinHours is < 1 or > 168
+            ? ("label.withinHours", Say($"{Label.WithinHours} is not within 1 and 168."))
+        : Training.FromAt >= Training.ToAt ? ("training.toAt", Say($"{Training.ToAt:u} is not after training.fromAt."))
+        : Features.Count != HazardFeatures.Count
+            ? ("features", Say($"there are {Features.Count} and not {HazardFeatures.Count}."))
+        : null;
+
+    private (string Path, string What)? FindFaultOfFeature(int index)
+    {
+        var feature = Features[index];
+        var path = Say($"features[{index}]");
+        return feature.Feature != (HazardFeature)index
+                ? ($"{path}.feature", $"{feature.Feature} stands where {(HazardFeature)index} belongs.")
+            : !double.IsFinite(feature.Mean) ? ($"{path}.mean", Say($"{feature.Mean} is no number."))
+            : !(feature.Deviation > 0 && double.IsFinite(feature.Deviation))
+                ? ($"{path}.deviation", Say($"{feature.Deviation} is not above 0."))
+            : !double.IsFinite(feature.Coefficient)
+                ? ($"{path}.coefficient", Say($"{feature.Coefficient} is no number."))
+            : null;
+    }
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The log odds of features as they were read, in the order of <see cref="HazardFeature"/>.</summary>
     internal double Logit(ReadOnlySpan<double> features)
@@ -124,16 +110,6 @@ public sealed record HazardModel
         }
 
         return logit;
-    }
-
-    private static void Require(bool holds, string entry, object? value, string rule)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The hazard model's {entry} is {value}; {rule}.")
-            );
-        }
     }
 }
 

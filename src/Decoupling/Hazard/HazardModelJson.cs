@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Decoupling.Reference;
 
 namespace Decoupling.Hazard;
 
@@ -9,7 +10,7 @@ namespace Decoupling.Hazard;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    UseStringEnumConverter = true,
+    Converters = [typeof(ReferenceEnumConverter<HazardFeature>)],
     WriteIndented = true
 )]
 [JsonSerializable(typeof(HazardModel))]

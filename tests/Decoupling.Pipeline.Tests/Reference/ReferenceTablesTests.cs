@@ -61,4 +61,25 @@ public sealed class ReferenceTablesTests
 
         message.ShouldStartWith("Decoupling__MarginTiersFile names nowhere/tiers.json, which cannot be read: ");
     }
+
+    [Fact]
+    public void Hazard_OwnFile_IsReadInPlaceOfTheOneThatShips()
+    {
+        var own = ReferenceTables.Hazard() with { Intercept = -3 };
+        using var file = TemporaryFile.With(own.ToJson());
+
+        ReferenceTables.Hazard(file.Path).ToJson().ShouldBe(own.ToJson());
+    }
+
+    [Fact]
+    public void Hazard_MisspeltEntry_NamesSettingFileAndEntry()
+    {
+        var json = ReferenceTables.Hazard().ToJson().Replace("\"ridge\"", "\"rigde\"", StringComparison.Ordinal);
+        using var file = TemporaryFile.With(json);
+
+        var message = Should.Throw<ArgumentException>(() => ReferenceTables.Hazard(file.Path)).Message;
+
+        message.ShouldStartWith($"Decoupling__HazardModelFile is refused: {file.Path}, line ");
+        message.ShouldContain("rigde");
+    }
 }

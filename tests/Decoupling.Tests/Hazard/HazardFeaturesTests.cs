@@ -205,8 +205,12 @@ public class HazardFeaturesTests
     )
     {
         var hours = HazardHours.Form(spot, perpetual, new double[HazardHours.RoomFor(spot, perpetual)]);
+        var funding = new HazardFunding(
+            paid,
+            new HazardContract(venue, "BTC", InstrumentKind.LinearPerpetual, ShippedTables.FundingTerms)
+        );
         var features = new double[HazardFeatures.Count];
-        var fault = HazardFeatures.Read(hours, new HazardFunding(paid, venue), hours.Count - 1, features);
+        var fault = HazardFeatures.Read(hours, ref funding, hours.Count - 1, features);
         return (fault, features);
     }
 }

@@ -1,3 +1,4 @@
+using Decoupling.Carry;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Hazard.Fitting;
@@ -8,8 +9,11 @@ public sealed record HazardHistory
     /// <summary>The underlying: "BTC".</summary>
     public required string Asset { get; init; }
 
-    /// <summary>The venue in lower case, for its funding terms: "binance".</summary>
+    /// <summary>The venue in lower case: "binance".</summary>
     public required string Venue { get; init; }
+
+    /// <summary>The venues' funding terms; those of its linear perpetuals apply.</summary>
+    public required VenueFundingTerms FundingTerms { get; init; }
 
     /// <summary>Hourly bars of the spot market, with lows.</summary>
     public required BarSeries Spot { get; init; }

@@ -59,13 +59,16 @@ internal sealed class HazardTable
 
         using var room = new Rented<double>(HazardHours.RoomFor(spot, perpetual));
         var hours = HazardHours.Form(spot, perpetual, room.Span);
-        var funding = new HazardFunding(history.FundingPaid, history.Venue);
+        var funding = new HazardFunding(
+            history.FundingPaid,
+            new HazardContract(history.Venue, history.Asset, InstrumentKind.LinearPerpetual, history.FundingTerms)
+        );
         var table = new HazardTable(history.Asset, hours.StartAt, hours.Count);
         var shift = (int)((hours.StartAt - spot.StartAt) / spot.Step);
         for (var i = 0; i < hours.Count; i++)
         {
             var into = table.features.AsSpan(i * HazardFeatures.Count, HazardFeatures.Count);
-            table.IsRead[i] = HazardFeatures.Read(hours, funding, i, into) == HazardFault.None;
+            table.IsRead[i] = HazardFeatures.Read(hours, ref funding, i, into) == HazardFault.None;
             table.FallFollows[i] = FallFollowsAt(spot, low, shift + i);
             table.IsCalm[i] = IsCalmAt(hours.Close, i);
         }

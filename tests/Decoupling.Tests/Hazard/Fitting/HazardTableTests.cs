@@ -90,6 +90,7 @@ public class HazardTableTests
         {
             Asset = "BTC",
             Venue = "binance",
+            FundingTerms = ShippedTables.FundingTerms,
             Spot = spot,
             Perpetual = WaveMarket.Perpetual,
             FundingPaid = WaveMarket.Funding,

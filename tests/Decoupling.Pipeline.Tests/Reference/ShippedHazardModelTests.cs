@@ -5,14 +5,14 @@ using Decoupling.Pipeline.Reference;
 
 namespace Decoupling.Pipeline.Tests.Reference;
 
-public sealed class HazardModelFileTests
+public sealed class ShippedHazardModelTests
 {
     private static readonly DateTimeOffset s_trainTo = new(2022, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void ReadBuiltIn_Coefficients_AreThoseOfAnIndependentFit()
+    public void Hazard_Coefficients_AreThoseOfAnIndependentFit()
     {
-        var model = HazardModelFile.ReadBuiltIn();
+        var model = ReferenceTables.Hazard();
 
         // pandas features of the same files, minimised by scipy's BFGS with the same ridge; statsmodels' Logit, without one, is within 0.001.
         double[] expected =
@@ -45,9 +45,9 @@ public sealed class HazardModelFileTests
     }
 
     [Fact]
-    public void ReadBuiltIn_TheCommandsFitOfTheRecordedHours_IsTheShippedFile()
+    public void Hazard_TheCommandsFitOfTheRecordedHours_IsTheShippedFile()
     {
-        var shipped = HazardModelFile.ReadBuiltIn();
+        var shipped = ReferenceTables.Hazard();
 
         var fitted = HazardFit.Compute(
             [HistoryOf("BTC"), HistoryOf("ETH")],
@@ -67,35 +67,6 @@ public sealed class HazardModelFileTests
         fitted.RefitDueOn.ShouldBe(shipped.RefitDueOn);
         (fitted.Data, fitted.Label, fitted.Training).ShouldBe((shipped.Data, shipped.Label, shipped.Training));
         ShouldAgree(fitted.Record, shipped.Record);
-    }
-
-    [Fact]
-    public void Read_FileOfTheFit_IsReadBack()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.PathOf("model.json");
-        var model = HazardModelFile.ReadBuiltIn() with { Intercept = -3 };
-        File.WriteAllText(path, model.ToJson());
-
-        HazardModelFile.Read(path).ToJson().ShouldBe(model.ToJson());
-    }
-
-    [Fact]
-    public void Read_WrongOrMissingFile_NamesFileAndEntry()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.PathOf("model.json");
-        File.WriteAllText(
-            path,
-            HazardModelFile.ReadBuiltIn().ToJson().Replace("\"deviation\"", "\"deviatoin\"", StringComparison.Ordinal)
-        );
-
-        var misspelt = Should.Throw<ArgumentException>(() => HazardModelFile.Read(path));
-        var missing = Should.Throw<ArgumentException>(() => HazardModelFile.Read(path + ".not"));
-
-        misspelt.Message.ShouldContain("model.json");
-        misspelt.Message.ShouldContain("deviatoin");
-        missing.Message.ShouldContain("model.json.not");
     }
 
     private static void ShouldAgree(HazardRecord fitted, HazardRecord shipped)
@@ -128,6 +99,7 @@ public sealed class HazardModelFileTests
         {
             Asset = asset,
             Venue = "binance",
+            FundingTerms = ReferenceTables.FundingTerms(),
             Spot = ArchiveBars.Read([SharedData.PathOrSkip("binance_1h", $"{asset}USDT_spot_1h.csv.gz")]),
             Perpetual = ArchiveBars.Read([SharedData.PathOrSkip("binance_1h", $"{asset}USDT_perp_last_1h.csv.gz")]),
             FundingPaid = ArchiveFunding
