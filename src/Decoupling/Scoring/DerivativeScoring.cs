@@ -48,6 +48,7 @@ internal static class DerivativeScoring
             CrossVenue = CrossVenueScoring.Compute(snapshot, pair, market, options),
             PeerDiscovery = DiscoveryScoring.OfPeers(snapshot, pair.Derivative, market, options),
             SpotDiscovery = DiscoveryScoring.OfSpot(snapshot, pair, options),
+            Arbitrage = ArbitrageScoring.Compute(snapshot, pair.Derivative, liquidation.Volatility, options),
             Crowding = CrowdingScoring.Compute(snapshot, pair.Derivative, liquidation.MarkPrice, options.Crowding),
             Liquidation = liquidation,
             DataAge = AgeOf(pair, snapshot.SlotAt),

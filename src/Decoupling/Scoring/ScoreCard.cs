@@ -95,6 +95,9 @@ public sealed record DerivativeScore
     /// <summary>A6 and A7 against the reference.</summary>
     public required DiscoveryScore SpotDiscovery { get; init; }
 
+    /// <summary>B5 against every other book that compares.</summary>
+    public required ArbitrageScore Arbitrage { get; init; }
+
     /// <summary>C2: open interest against volume, past and reserve.</summary>
     public required CrowdingScore Crowding { get; init; }
 

@@ -80,6 +80,9 @@ public sealed record ScoringOptions
     /// <summary>A6 and A7 against the other venues and the own spot market.</summary>
     public DiscoveryOptions Discovery { get; init; } = new();
 
+    /// <summary>B5's haircut and age limit.</summary>
+    public ArbitrageEdgeOptions Arbitrage { get; init; } = new();
+
     /// <summary>C2.</summary>
     public CrowdingOptions Crowding { get; init; } = new();
 
@@ -118,6 +121,7 @@ public sealed record ScoringOptions
         Dislocation.Validate();
         Baseline.Validate();
         Discovery.Validate();
+        Arbitrage.Validate();
         Crowding.Validate();
         Depth.Validate();
         Volatility.Validate();

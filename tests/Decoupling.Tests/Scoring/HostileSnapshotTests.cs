@@ -76,6 +76,8 @@ public class HostileSnapshotTests
             score.PeerDiscovery.Shares,
             score.SpotDiscovery.LeadLag,
             score.SpotDiscovery.Shares,
+            score.Arbitrage.BuyHere,
+            score.Arbitrage.SellHere,
             score.Crowding.OverVolume,
             score.Crowding.Rank,
             score.Crowding.Change,

@@ -37,6 +37,15 @@ internal static class SampleScore
 
     private static readonly Refusal s_unknown = new(MetricStatus.InsufficientData, "Not in this test.");
 
+    private static ArbitrageRoute NoRoute =>
+        new()
+        {
+            Status = s_unknown.Status,
+            Reason = s_unknown.Reason,
+            SampleCount = 0,
+            AsOf = SampleMarket.SlotAt,
+        };
+
     private static DiscoveryScore NoDiscovery =>
         new()
         {
@@ -108,6 +117,7 @@ internal static class SampleScore
             },
             PeerDiscovery = NoDiscovery,
             SpotDiscovery = NoDiscovery,
+            Arbitrage = new ArbitrageScore { BuyHere = NoRoute, SellHere = NoRoute },
             Crowding = new CrowdingScore
             {
                 OverVolume = EstimatedLeverageRatio.Without(s_unknown, SampleMarket.SlotAt),

@@ -33,5 +33,6 @@ public static class DecouplingScoreColumns
         ),
         .. CrossVenueColumns.All,
         .. DiscoveryColumns.All,
+        .. ArbitrageColumns.All,
     ];
 }
