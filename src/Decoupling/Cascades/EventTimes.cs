@@ -32,4 +32,25 @@ internal static class EventTimes
 
         return null;
     }
+
+    /// <summary>Spreads events of one time evenly over a step of the clock, or up to the next event where that is sooner.</summary>
+    public static void SpreadTies(Span<double> seconds, double clockStep, double endSeconds)
+    {
+        for (var first = 0; first < seconds.Length; )
+        {
+            var next = first + 1;
+            while (next < seconds.Length && seconds[next] == seconds[first])
+            {
+                next++;
+            }
+
+            var room = Math.Min(clockStep, (next < seconds.Length ? seconds[next] : endSeconds) - seconds[first]);
+            for (var i = first + 1; i < next; i++)
+            {
+                seconds[i] = seconds[first] + room * (i - first) / (next - first);
+            }
+
+            first = next;
+        }
+    }
 }
