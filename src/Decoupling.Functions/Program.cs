@@ -17,6 +17,7 @@ builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeli
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Summarize);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Check);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Deliver);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().BuildBaselines);
 
 using var host = builder.Build();
 await host.Services.GetRequiredService<RiskPipeline>().CreateStorageAsync(CancellationToken.None);

@@ -1,4 +1,5 @@
 using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Notifications;
@@ -33,8 +34,14 @@ public sealed class RiskPipeline : IDisposable
     /// <summary>Delivers what waits in the outbox.</summary>
     public required DeliverNotifications Deliver { get; init; }
 
+    /// <summary>Builds the baselines that percentiles are read against.</summary>
+    public required BuildBaselines BuildBaselines { get; init; }
+
     /// <summary>The stored snapshots.</summary>
     public required SnapshotBlobs Blobs { get; init; }
+
+    /// <summary>The stored digests and baselines.</summary>
+    public required BaselineBlobs Baselines { get; init; }
 
     /// <summary>The result tables.</summary>
     public required ITableStore Tables { get; init; }
@@ -53,8 +60,10 @@ public sealed class RiskPipeline : IDisposable
         options.Validate();
 
         var tables = new AzureTableStore(options.Storage.CreateTableClient());
-        var blobs = new SnapshotBlobs(
-            options.Storage.CreateBlobClient().GetBlobContainerClient(SnapshotName.Container)
+        var storage = options.Storage.CreateBlobClient();
+        var blobs = new SnapshotBlobs(storage.GetBlobContainerClient(SnapshotName.Container));
+        var baselines = new BaselineBlobs(
+            new BlobBaselineStore(storage.GetBlobContainerClient(BaselineName.Container))
         );
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var slack = options.Alerts.SlackWebhook is { } address
@@ -62,14 +71,16 @@ public sealed class RiskPipeline : IDisposable
             : null;
         var ledger = new SlotLedger(tables, clock, Owner());
         var deliver = new DeliverNotifications(tables, slack, clock);
+        var failures = new FailureLog(tables, clock);
         var score = new ScoreSnapshot(
             options.Scoring,
             blobs,
+            baselines,
             tables,
             new RuleRunner(tables, options.Alerts.Rules(), clock),
             deliver,
             ledger,
-            new FailureLog(tables, clock),
+            failures,
             loggers.CreateLogger<ScoreSnapshot>()
         );
         var pipeline = new RiskPipeline
@@ -78,6 +89,7 @@ public sealed class RiskPipeline : IDisposable
                 options.Fetch,
                 new MarketFetch(options.Fetch, venues),
                 blobs,
+                baselines,
                 ledger,
                 clock,
                 loggers.CreateLogger<FetchSnapshots>()
@@ -86,7 +98,17 @@ public sealed class RiskPipeline : IDisposable
             Summarize = new SummarizeRisk(options.Fetch, tables, clock),
             Check = new CheckSlots(options.Fetch, blobs, score, ledger, clock, loggers.CreateLogger<CheckSlots>()),
             Deliver = deliver,
+            BuildBaselines = new BuildBaselines(
+                options.Fetch,
+                options.Scoring.Baseline,
+                tables,
+                baselines,
+                failures,
+                clock,
+                loggers.CreateLogger<BuildBaselines>()
+            ),
             Blobs = blobs,
+            Baselines = baselines,
             Tables = tables,
             Ledger = ledger,
             Venues = venues,
@@ -100,10 +122,11 @@ public sealed class RiskPipeline : IDisposable
         return pipeline;
     }
 
-    /// <summary>Creates the container and the tables that are not there yet.</summary>
+    /// <summary>Creates the containers and the tables that are not there yet.</summary>
     public async Task CreateStorageAsync(CancellationToken cancellationToken)
     {
         await Blobs.CreateContainerAsync(cancellationToken);
+        await Baselines.CreateContainerAsync(cancellationToken);
         await Tables.CreateTablesAsync(cancellationToken);
     }
 

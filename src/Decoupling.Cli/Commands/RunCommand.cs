@@ -16,9 +16,10 @@ internal static class RunCommand
         var data = CliSettings.DataOption();
         var once = new Option<bool>("--once")
         {
-            Description = "Fetch the present slot, score what is not scored yet, deliver what is due, and end.",
+            Description =
+                "Build today's baselines, fetch the present slot, score what is not scored yet, deliver what is due, and end.",
         };
-        var noFetch = new Option<bool>("--no-fetch") { Description = "With --once: score and deliver only." };
+        var noFetch = new Option<bool>("--no-fetch") { Description = "With --once: do not fetch." };
         var command = new Command(
             "run",
             "Fetches, scores and notifies on schedules until Ctrl+C. Storage is Azurite unless the settings name an account."
@@ -84,6 +85,7 @@ internal static class RunCommand
         CancellationToken cancellationToken
     )
     {
+        await pipeline.BuildBaselines.RunAsync(cancellationToken);
         if (fetch)
         {
             await pipeline.Fetch.RunAsync(cancellationToken);

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
+using Decoupling.Baselines;
 using Decoupling.Cli.Hosting;
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
@@ -21,6 +23,11 @@ internal static class ScoreCommand
         var file = new Argument<FileInfo>("file") { Description = "A snapshot, .json.gz, as fetch --out writes it." };
         var json = new Option<bool>("--json") { Description = "Print the result rows, one JSON object a line." };
         var settings = CliSettings.FileOption();
+        var baselines = new Option<DirectoryInfo?>("--baselines")
+        {
+            Description =
+                "Where the baseline that the snapshot names lies: the container's files, as replay --out writes them.",
+        };
         var command = new Command(
             "score",
             "Scores a snapshot file and prints the score card. The same file gives the same bytes, always."
@@ -29,6 +36,7 @@ internal static class ScoreCommand
             file,
             json,
             settings,
+            baselines,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -36,6 +44,7 @@ internal static class ScoreCommand
                     parsed.GetRequiredValue(file),
                     parsed.GetValue(json),
                     PipelineSettings.ReadForScoring(CliSettings.Read(parsed.GetValue(settings), [])),
+                    parsed.GetValue(baselines),
                     cancellationToken
                 )
         );
@@ -46,6 +55,7 @@ internal static class ScoreCommand
         FileInfo file,
         bool json,
         ScoringOptions scoring,
+        DirectoryInfo? baselines,
         CancellationToken cancellationToken
     )
     {
@@ -61,7 +71,21 @@ internal static class ScoreCommand
             return ExitCodes.Problems;
         }
 
-        var card = SnapshotScoring.Compute(snapshot, scoring);
+        Baseline? baseline = null;
+        if (snapshot.Baseline is { } name && baselines is not null)
+        {
+            var stored = new BaselineBlobs(new FolderBaselineStore(baselines.FullName));
+            var found = await stored.ReadBaselineAsync(name, cancellationToken);
+            if (!found.IsRead)
+            {
+                await Console.Error.WriteLineAsync($"decoupling: the baseline cannot be read: {found.Reason}");
+                return ExitCodes.Problems;
+            }
+
+            baseline = found.Content;
+        }
+
+        var card = SnapshotScoring.Compute(snapshot, scoring, baseline);
         var scores = ResultRow.From(card, DecouplingScoreColumns.All);
         var liquidations = ResultRow.From(card, LiquidationRiskColumns.All);
         if (json)

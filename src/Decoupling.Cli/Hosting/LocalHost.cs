@@ -39,6 +39,13 @@ internal sealed partial class LocalHost(
                 stopping,
                 draining.Token
             ),
+            RepeatAsync(
+                "BuildBaselines",
+                schedules.Baseline,
+                pipeline.BuildBaselines.RunAsync,
+                stopping,
+                draining.Token
+            ),
             WatchAsync(watch, stopping, draining.Token)
         );
     }

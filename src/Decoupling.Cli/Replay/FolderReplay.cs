@@ -1,5 +1,7 @@
+using Decoupling.Baselines;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
@@ -16,20 +18,36 @@ internal sealed class FolderReplay : ReplayTarget
 {
     private readonly FolderTableStore tables;
     private readonly MovedClock clock = CreateClock();
+    private readonly FolderBaselineStore baselineFiles;
+    private readonly BaselineBlobs baselines;
+    private readonly BuildBaselines buildBaselines;
     private readonly ScoreSnapshot step;
 
     private FolderReplay(string folder, ScoringOptions scoring)
     {
         Place = folder;
         tables = new FolderTableStore(folder);
+        var failures = new FailureLog(tables, clock);
+        baselineFiles = new FolderBaselineStore(Path.Combine(folder, BaselineName.Container));
+        baselines = new BaselineBlobs(baselineFiles);
+        buildBaselines = new BuildBaselines(
+            new FetchOptions(),
+            scoring.Baseline,
+            tables,
+            baselines,
+            failures,
+            clock,
+            NullLogger<BuildBaselines>.Instance
+        );
         step = new ScoreSnapshot(
             scoring,
             blobs: null,
+            baselines,
             tables,
             new RuleRunner(tables, new AlertOptions().Rules(), clock),
             new DeliverNotifications(tables, slack: null, clock),
             new SlotLedger(tables, clock, "replay"),
-            new FailureLog(tables, clock),
+            failures,
             NullLogger<ScoreSnapshot>.Instance
         );
     }
@@ -44,10 +62,18 @@ internal sealed class FolderReplay : ReplayTarget
     {
         var replay = new FolderReplay(folder, PipelineSettings.ReadForScoring(CliSettings.Read(settings, [])));
         await replay.tables.CreateTablesAsync(cancellationToken);
+        replay.baselineFiles.Clear();
         return replay;
     }
 
-    public override ScoredSnapshot Score(MarketSnapshot snapshot) => step.Score(snapshot);
+    public override Task<ReplayBaseline> StartDayAsync(
+        string asset,
+        TimeSpan slotLength,
+        DateOnly day,
+        CancellationToken cancellationToken
+    ) => BuildAsync(buildBaselines, baselines, asset, slotLength, day, cancellationToken);
+
+    public override ScoredSnapshot Score(MarketSnapshot snapshot, Baseline? baseline) => step.Score(snapshot, baseline);
 
     public override Task<ScoreOutcome> WriteAsync(
         MarketSnapshot snapshot,

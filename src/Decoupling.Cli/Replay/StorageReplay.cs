@@ -1,3 +1,4 @@
+using Decoupling.Baselines;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline;
 using Decoupling.Pipeline.Settings;
@@ -42,7 +43,15 @@ internal sealed class StorageReplay : ReplayTarget
         return new StorageReplay(storage, loggers, pipeline, clock);
     }
 
-    public override ScoredSnapshot Score(MarketSnapshot snapshot) => pipeline.Score.Score(snapshot);
+    public override Task<ReplayBaseline> StartDayAsync(
+        string asset,
+        TimeSpan slotLength,
+        DateOnly day,
+        CancellationToken cancellationToken
+    ) => BuildAsync(pipeline.BuildBaselines, pipeline.Baselines, asset, slotLength, day, cancellationToken);
+
+    public override ScoredSnapshot Score(MarketSnapshot snapshot, Baseline? baseline) =>
+        pipeline.Score.Score(snapshot, baseline);
 
     public override async Task<ScoreOutcome> WriteAsync(
         MarketSnapshot snapshot,

@@ -44,6 +44,7 @@ public static class PipelineSettings
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
         new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
         new("DeliverSchedule", "*/30 * * * * *", "when to sweep the outbox"),
+        new("BaselineSchedule", "0 20 0 * * *", "when to build the day's baselines"),
     ];
 
     /// <summary>Reads and checks all areas.</summary>
@@ -144,6 +145,7 @@ public static class PipelineSettings
             Summarize = Text(configuration, "SummarizeSchedule") ?? defaults.Summarize,
             Check = Text(configuration, "CheckSchedule") ?? defaults.Check,
             Deliver = Text(configuration, "DeliverSchedule") ?? defaults.Deliver,
+            Baseline = Text(configuration, "BaselineSchedule") ?? defaults.Baseline,
         };
     }
 

@@ -31,6 +31,9 @@ public sealed partial record ScheduleOptions
     /// <summary>Sweeping the outbox. Default each half minute.</summary>
     public string Deliver { get; init; } = "*/30 * * * * *";
 
+    /// <summary>Building baselines. Default 00:20: the last slots of the day before have their rows by then.</summary>
+    public string Baseline { get; init; } = "0 20 0 * * *";
+
     /// <summary>Checks that each is an expression of six fields within their ranges.</summary>
     /// <exception cref="ArgumentException">One is not; the message names the setting.</exception>
     public void Validate()
@@ -39,6 +42,7 @@ public sealed partial record ScheduleOptions
         Require("SummarizeSchedule", Summarize);
         Require("CheckSchedule", Check);
         Require("DeliverSchedule", Deliver);
+        Require("BaselineSchedule", Baseline);
     }
 
     private static void Require(string name, string schedule)

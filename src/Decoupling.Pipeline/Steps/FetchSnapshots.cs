@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Venues;
@@ -15,6 +16,7 @@ public sealed partial class FetchSnapshots(
     FetchOptions options,
     MarketFetch market,
     SnapshotBlobs blobs,
+    BaselineBlobs baselines,
     SlotLedger ledger,
     TimeProvider clock,
     ILogger<FetchSnapshots> logger
@@ -40,7 +42,10 @@ public sealed partial class FetchSnapshots(
         if (!await blobs.ExistsAsync(name, cancellationToken))
         {
             var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
-            var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken);
+            var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken) with
+            {
+                Baseline = await FindBaselineAsync(asset, slotAt, cancellationToken),
+            };
             LogMissing(snapshot);
             await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
         }
@@ -56,6 +61,16 @@ public sealed partial class FetchSnapshots(
         await blobs.FindNewestBeforeAsync(asset, slotAt, options.BarWindow, cancellationToken) is { } name
             ? (await blobs.ReadAsync(name, cancellationToken)).Snapshot
             : null;
+
+    private async Task<string?> FindBaselineAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var day = DateOnly.FromDateTime(slotAt.UtcDateTime);
+        return (await baselines.FindNewestAsync(asset, options.SlotLength, day, cancellationToken))?.Format();
+    }
 
     private void LogMissing(MarketSnapshot snapshot)
     {

@@ -1,4 +1,6 @@
+using Decoupling.Baselines;
 using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
@@ -18,6 +20,7 @@ namespace Decoupling.Pipeline.Steps;
 public sealed partial class ScoreSnapshot(
     ScoringOptions options,
     SnapshotBlobs? blobs,
+    BaselineBlobs baselines,
     ITableStore tables,
     RuleRunner rules,
     DeliverNotifications deliver,
@@ -46,7 +49,8 @@ public sealed partial class ScoreSnapshot(
 
         try
         {
-            return await CommitAsync(Score(read.Snapshot!), blobName, cancellationToken);
+            var baseline = await ReadBaselineAsync(read.Snapshot!, blobName, cancellationToken);
+            return await CommitAsync(Score(read.Snapshot!, baseline), blobName, cancellationToken);
         }
         catch (TableRuleException broken)
         {
@@ -56,9 +60,11 @@ public sealed partial class ScoreSnapshot(
     }
 
     /// <summary>Computes a snapshot's rows; pure.</summary>
-    public ScoredSnapshot Score(MarketSnapshot snapshot)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="baseline">The baseline that it names; <see langword="null"/> where it names none, or where that could not be read.</param>
+    public ScoredSnapshot Score(MarketSnapshot snapshot, Baseline? baseline)
     {
-        var card = SnapshotScoring.Compute(snapshot, options);
+        var card = SnapshotScoring.Compute(snapshot, options, baseline);
         return new ScoredSnapshot(
             card,
             ResultRow.From(card, DecouplingScoreColumns.All),
@@ -86,6 +92,35 @@ public sealed partial class ScoreSnapshot(
         await latest.WriteAsync(card, scores, liquidations, cancellationToken);
         await CloseSlotAsync(card, snapshotName, scores.Count + liquidations.Count, cancellationToken);
         return new ScoreOutcome(snapshotName, scores.Count + liquidations.Count, notified, null);
+    }
+
+    /// <summary>The baseline that a snapshot names. One that cannot be read is listed in Failures; the rows then say so where they need it, and the
+    /// rest of them stands.</summary>
+    private async Task<Baseline?> ReadBaselineAsync(
+        MarketSnapshot snapshot,
+        string blobName,
+        CancellationToken cancellationToken
+    )
+    {
+        if (snapshot.Baseline is not { } name)
+        {
+            return null;
+        }
+
+        var read = await baselines.ReadBaselineAsync(name, cancellationToken);
+        if (!read.IsRead)
+        {
+            LogNoBaseline(blobName, name, read.Reason);
+            await failures.WriteAsync(
+                $"{BaselineName.Container}/{name}",
+                $"{blobName} names it, and it cannot be read: {read.Reason}",
+                snapshot.Asset,
+                snapshot.SlotAt,
+                cancellationToken
+            );
+        }
+
+        return read.Content;
     }
 
     /// <summary>A slot in which no venue gave anything to score is no slot that a reader may take as complete.</summary>
@@ -139,6 +174,12 @@ public sealed partial class ScoreSnapshot(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Snapshot} is refused: {Reason}")]
     private partial void LogRefused(string snapshot, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Snapshot} is scored without its baseline {Baseline}, which cannot be read: {Reason}"
+    )]
+    private partial void LogNoBaseline(string snapshot, string baseline, string reason);
 }
 
 /// <summary>A snapshot's scores and the rows that they become.</summary>

@@ -4,7 +4,8 @@ namespace Decoupling.Pipeline.Storage;
 
 /// <summary>Tables as files of newline-delimited JSON in a folder, for a replay without a storage account.</summary>
 /// <remarks>
-/// Tables that only grow are appended to their file as they are written and cannot be read back: a replay runs each slot once.
+/// Tables that only grow are appended to their file as they are written and cannot be read back, save the last two partitions of
+/// DecouplingScores, from which a finished day is digested: a replay runs each slot once, in order.
 /// Alerts and Latest, which the steps read, are held in memory and written when the store is disposed.
 /// The folder's earlier files of the same names are replaced.
 /// </remarks>
@@ -17,6 +18,7 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
     private readonly Dictionary<string, AppendedTable> appended = [];
     private readonly Dictionary<string, SortedDictionary<(string, string), StoredRow>> held = [];
     private readonly Dictionary<string, long> rowCounts = [];
+    private readonly RecentPartitions recentScores = new(2);
     private long version;
     private bool isDisposed;
 
@@ -69,7 +71,12 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
         string? rowKeyFrom,
         string? rowKeyTo,
         CancellationToken cancellationToken
-    ) => Select(table, partitionKey, rowKeyFrom, rowKeyTo).ToAsyncEnumerable();
+    ) =>
+        (
+            table == ResultTableNames.DecouplingScores
+                ? SelectRecent(partitionKey, rowKeyFrom, rowKeyTo)
+                : Select(table, partitionKey, rowKeyFrom, rowKeyTo)
+        ).ToAsyncEnumerable();
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredRow> ReadTableAsync(
@@ -157,6 +164,11 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
         {
             appended[table].Append(row);
             rowCounts[table]++;
+            if (table == ResultTableNames.DecouplingScores)
+            {
+                recentScores.Add(row);
+            }
+
             return;
         }
 
@@ -194,6 +206,23 @@ public sealed class FolderTableStore : ITableStore, IAsyncDisposable
             throw new StoreConflictException(
                 $"{write.Kind} of {table} ({write.Row.PartitionKey}, {write.Row.RowKey}) came second."
             );
+        }
+    }
+
+    private StoredRow[] SelectRecent(string partitionKey, string? rowKeyFrom, string? rowKeyTo)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. recentScores
+                    .Read(partitionKey)
+                    .Where(row =>
+                        (rowKeyFrom is null || string.CompareOrdinal(row.RowKey, rowKeyFrom) >= 0)
+                        && (rowKeyTo is null || string.CompareOrdinal(row.RowKey, rowKeyTo) < 0)
+                    )
+                    .Select(row => new StoredRow(row, "")),
+            ];
         }
     }
 

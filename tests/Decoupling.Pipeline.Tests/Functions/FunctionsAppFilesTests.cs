@@ -14,11 +14,18 @@ public sealed partial class FunctionsAppFilesTests
     private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
 
     [Fact]
-    public void Triggers_AreTheFiveSteps() =>
+    public void Triggers_AreTheSixSteps() =>
         Triggers()
             .Select(trigger => FunctionName().Match(trigger.Text).Groups["name"].Value)
             .Order()
-            .ShouldBe(["CheckSlots", "DeliverNotifications", "FetchSnapshots", "ScoreSnapshot", "SummarizeRisk"]);
+            .ShouldBe([
+                "BuildBaselines",
+                "CheckSlots",
+                "DeliverNotifications",
+                "FetchSnapshots",
+                "ScoreSnapshot",
+                "SummarizeRisk",
+            ]);
 
     [Fact]
     public void Triggers_AreThin() =>
@@ -39,7 +46,7 @@ public sealed partial class FunctionsAppFilesTests
             .Select(match => match.Groups["name"].Value)
             .ToArray();
 
-        named.Length.ShouldBe(4);
+        named.Length.ShouldBe(5);
         named.ShouldBeSubsetOf(Example().Keys);
         named.ShouldBeSubsetOf(PipelineSettings.All.Select(setting => setting.Name));
     }

@@ -38,6 +38,7 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("SummarizeSchedule", "hourly")]
     [InlineData("CheckSchedule", "60 * * * * *")]
     [InlineData("DeliverSchedule", "00:00:30")]
+    [InlineData("BaselineSchedule", "daily")]
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {
         var configuration = PipelineSettingsTests.Configuration(PipelineSettingsTests.Given((name, value)));

@@ -31,6 +31,7 @@ public sealed class PipelineSettingsTests
         ["SummarizeSchedule"] = "2 * * * * *",
         ["CheckSchedule"] = "3 * * * * *",
         ["DeliverSchedule"] = "4 * * * * *",
+        ["BaselineSchedule"] = "5 * * * * *",
     };
 
     public static TheoryData<string> Names => [.. PipelineSettings.All.Select(setting => setting.Name)];

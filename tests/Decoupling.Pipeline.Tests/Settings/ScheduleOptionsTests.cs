@@ -18,6 +18,7 @@ public sealed class ScheduleOptionsTests
         RunsPerDay(schedules.Check).ShouldBe(288);
         RunsPerDay(schedules.Summarize).ShouldBe(24);
         RunsPerDay(schedules.Deliver).ShouldBe(2_880);
+        RunsPerDay(schedules.Baseline).ShouldBe(1);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Snapshots.Wire;
 
 namespace Decoupling.Pipeline.Tests.Snapshots;
 
@@ -11,7 +12,7 @@ public class SnapshotSchemaTests
     [Fact]
     public void Schema_InTheRepository_IsThatOfTheCode()
     {
-        var code = SnapshotSchemaExport.Export();
+        var code = SchemaExport.Export(SnapshotJson.Default.SnapshotWire, "MarketSnapshot v1");
         if (Environment.GetEnvironmentVariable(Refresh) == "1")
         {
             File.WriteAllText(SchemaPath(), code);

@@ -87,10 +87,32 @@ public sealed class FolderTableStoreTests : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_TableThatGrows_CannotBeReadBack()
     {
-        await store.UpsertAsync(Appended, [Row("a", 1)], Cancellation);
+        await store.UpsertAsync(ResultTableNames.LiquidationRisk, [Row("a", 1)], Cancellation);
 
-        (await store.ReadAsync(Appended, "p", "a", Cancellation)).ShouldBeNull();
-        (await RowsAsync(store.ReadPartitionAsync(Appended, "p", null, null, Cancellation))).ShouldBeEmpty();
+        (await store.ReadAsync(ResultTableNames.LiquidationRisk, "p", "a", Cancellation)).ShouldBeNull();
+        (
+            await RowsAsync(store.ReadPartitionAsync(ResultTableNames.LiquidationRisk, "p", null, null, Cancellation))
+        ).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReadPartitionAsync_LastTwoDaysOfScores_AreReadBackInOrder()
+    {
+        foreach (var day in (string[])["d1", "d2", "d3"])
+        {
+            await store.UpsertAsync(
+                ResultTableNames.DecouplingScores,
+                [Row("b", 2) with { PartitionKey = day }, Row("a", 1) with { PartitionKey = day }],
+                Cancellation
+            );
+        }
+
+        (await DayAsync("d1")).ShouldBeEmpty();
+        (await DayAsync("d2")).ShouldBe([("d2", "a", 1), ("d2", "b", 2)]);
+        (await DayAsync("d3", "b")).ShouldBe([("d3", "b", 2)]);
+
+        Task<IReadOnlyList<(string, string, int)>> DayAsync(string day, string? from = null) =>
+            RowsAsync(store.ReadPartitionAsync(ResultTableNames.DecouplingScores, day, from, null, Cancellation));
     }
 
     [Fact]

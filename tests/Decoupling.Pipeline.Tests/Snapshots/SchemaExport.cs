@@ -3,12 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using Decoupling.Pipeline.Snapshots.Wire;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Decoupling.Pipeline.Tests.Snapshots;
 
-/// <summary>The JSON Schema of the wire types, with their descriptions.</summary>
-internal static class SnapshotSchemaExport
+/// <summary>The JSON Schema of wire types, with their descriptions.</summary>
+internal static class SchemaExport
 {
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -17,16 +17,16 @@ internal static class SnapshotSchemaExport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Export()
+    public static string Export(JsonTypeInfo wire, string title)
     {
         var options = new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = Describe,
         };
-        var schema = (JsonObject)SnapshotJson.Default.SnapshotWire.GetJsonSchemaAsNode(options);
+        var schema = (JsonObject)wire.GetJsonSchemaAsNode(options);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", "MarketSnapshot v1");
+        schema.Insert(1, "title", title);
         return schema.ToJsonString(Indented) + "\n";
     }
 
