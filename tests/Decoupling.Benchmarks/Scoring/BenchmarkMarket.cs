@@ -14,9 +14,9 @@ internal static class BenchmarkMarket
         var close = SampleMarket.Walk(1, count);
         var snapshot = SampleMarket.Of(
             SampleMarket.Spot("binance", close),
-            SampleMarket.Perpetual("binance", SampleMarket.Follow(close, 2, 2)),
+            SampleMarket.Perpetual("binance", RestlessMarket.Follow(close, 2)),
             SampleMarket.Spot("bybit", SampleMarket.Follow(close, 3, 1)),
-            SampleMarket.Perpetual("bybit", SampleMarket.Follow(close, 4, 3))
+            SampleMarket.Perpetual("bybit", RestlessMarket.Follow(close, 4))
         );
         return snapshot with
         {

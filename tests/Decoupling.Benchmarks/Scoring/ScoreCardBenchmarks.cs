@@ -30,6 +30,10 @@ public class ScoreCardBenchmarks
             _ => BenchmarkMarket.Replay(),
         };
         card = SnapshotScoring.Compute(snapshot, options);
+        if (Market == "venues, 1 min")
+        {
+            ScoreCardInput.Write(snapshot, card, options.MarginTiers);
+        }
     }
 
     [Benchmark]

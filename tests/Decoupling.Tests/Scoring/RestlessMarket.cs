@@ -5,7 +5,7 @@ namespace Decoupling.Tests.Scoring;
 /// <summary>The sample market with a basis that has a memory, and a level and a beta of their own in the last third of the day: every score has something to say.</summary>
 internal static class RestlessMarket
 {
-    public const int ShiftAt = 200;
+    public const double ShiftAtShare = 0.7;
     public const double ShiftBps = 25;
     public const double BetaShift = 0.1;
 
@@ -19,24 +19,26 @@ internal static class RestlessMarket
         var bybit = SampleMarket.Follow(binance, seed + 1, 1);
         return SampleMarket.Of(
             SampleMarket.Spot("binance", binance),
-            SampleMarket.Perpetual("binance", Shifted(binance, seed + 2)),
+            SampleMarket.Perpetual("binance", Follow(binance, seed + 2)),
             SampleMarket.Spot("bybit", bybit),
-            SampleMarket.Perpetual("bybit", Shifted(bybit, seed + 3))
+            SampleMarket.Perpetual("bybit", Follow(bybit, seed + 3))
         );
     }
 
-    private static double[] Shifted(double[] leader, int seed)
+    /// <summary>Prices that keep to others by a basis with a memory, and shift by <see cref="ShiftBps"/> after <see cref="ShiftAtShare"/> of them.</summary>
+    public static double[] Follow(double[] leader, int seed)
     {
         var random = new Random(seed);
+        var shiftAt = (int)(ShiftAtShare * leader.Length);
         var basis = 0.0;
         var close = new double[leader.Length];
         for (var i = 0; i < close.Length; i++)
         {
             basis = Persistence * basis + ShockBps * 3.46 * (random.NextDouble() - 0.5);
             close[i] = leader[i] * (1 + 1e-4 * basis);
-            if (i >= ShiftAt)
+            if (i >= shiftAt)
             {
-                close[i] *= (1 + 1e-4 * ShiftBps) * Math.Pow(leader[i] / leader[ShiftAt], BetaShift);
+                close[i] *= (1 + 1e-4 * ShiftBps) * Math.Pow(leader[i] / leader[shiftAt], BetaShift);
             }
         }
 
