@@ -1,4 +1,5 @@
 using Decoupling.Numerics;
+using MathNet.Numerics.RootFinding;
 
 namespace Decoupling.Breaks;
 
@@ -9,7 +10,10 @@ namespace Decoupling.Breaks;
 /// <param name="scale">φ: ξ times the noise variance after over that before, above 0.</param>
 internal readonly struct BreakDateDistribution(double slope, double scale)
 {
-    private const int Bisections = 200;
+    /// <summary>Of the reach: some hundred units in the last place.</summary>
+    private const double Accuracy = 1e-13;
+
+    private const int MostSteps = 200;
 
     /// <summary>The point below which the argmax lies with a given chance, in scaled samples; NaN when there is none within
     /// reach.</summary>
@@ -25,14 +29,17 @@ internal readonly struct BreakDateDistribution(double slope, double scale)
             }
         }
 
-        var (low, high) = (-reach, reach);
-        for (var i = 0; i < Bisections; i++)
-        {
-            var middle = 0.5 * (low + high);
-            (low, high) = Cdf(middle) < probability ? (middle, high) : (low, middle);
-        }
-
-        return 0.5 * (low + high);
+        var distribution = this;
+        return Brent.TryFindRoot(
+            x => distribution.Cdf(x) - probability,
+            -reach,
+            reach,
+            Accuracy * reach,
+            MostSteps,
+            out var root
+        )
+            ? root
+            : double.NaN;
     }
 
     /// <summary>The chance that the argmax lies below x.</summary>

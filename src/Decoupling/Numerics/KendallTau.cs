@@ -6,31 +6,38 @@ namespace Decoupling.Numerics;
 internal static class KendallTau
 {
     /// <summary>τ_b in [-1, 1]; NaN when all values of a sample are equal. The values are finite.</summary>
-    public static double Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <param name="sortedX">The first sample in order.</param>
+    /// <param name="placesX">Where each of its values stood before.</param>
+    /// <param name="y">The second sample, as it stood beside the first.</param>
+    public static double Of(ReadOnlySpan<double> sortedX, ReadOnlySpan<int> placesX, ReadOnlySpan<double> y)
     {
-        using var bufferX = new Rented<double>(x.Length);
-        using var bufferY = new Rented<double>(x.Length);
-        using var scratch = new Rented<double>(x.Length);
-        var sortedX = bufferX.Span;
+        using var bufferY = new Rented<double>(y.Length);
+        using var scratch = new Rented<double>(y.Length);
         var sortedY = bufferY.Span;
-        x.CopyTo(sortedX);
-        y.CopyTo(sortedY);
-        sortedX.Sort(sortedY);
+        for (var i = 0; i < sortedY.Length; i++)
+        {
+            sortedY[i] = y[placesX[i]];
+        }
+
         long tiedInX = 0;
         long tiedInBoth = 0;
         for (var start = 0; start < sortedX.Length; )
         {
             var end = MidRanks.EndOfTies(sortedX, start);
             var run = sortedY[start..end];
-            run.Sort();
-            tiedInX += Pairs(run.Length);
-            tiedInBoth += TiedPairs(run);
+            if (run.Length > 1)
+            {
+                run.Sort();
+                tiedInX += Pairs(run.Length);
+                tiedInBoth += TiedPairs(run);
+            }
+
             start = end;
         }
 
         var opposite = CountInversionsAndSort(sortedY, scratch.Span);
         var tiedInY = TiedPairs(sortedY);
-        var all = Pairs(x.Length);
+        var all = Pairs(y.Length);
         var same = all - tiedInX - tiedInY + tiedInBoth - opposite;
         return (same - opposite) / (Math.Sqrt(all - tiedInX) * Math.Sqrt(all - tiedInY));
     }

@@ -3,13 +3,10 @@ namespace Decoupling.Numerics;
 /// <summary>Ranks from 1, equal values sharing the mean of their places, so that they sum to n(n + 1)/2.</summary>
 internal static class MidRanks
 {
-    /// <summary>Writes the rank of each value beside it; O(n log n). The values are finite.</summary>
-    public static void Of(ReadOnlySpan<double> values, Span<double> ranks)
+    /// <summary>Writes the rank of each value beside it, the values in order, and the place of each of these before; O(n log n). The values
+    /// are finite.</summary>
+    public static void Of(ReadOnlySpan<double> values, Span<double> ranks, Span<double> sorted, Span<int> places)
     {
-        using var sortedBuffer = new Rented<double>(values.Length);
-        using var placesBuffer = new Rented<int>(values.Length);
-        var sorted = sortedBuffer.Span;
-        var places = placesBuffer.Span;
         values.CopyTo(sorted);
         for (var i = 0; i < places.Length; i++)
         {

@@ -22,12 +22,13 @@ public sealed record RobustScore
     {
         var x = series.UnderlyingReturns;
         var y = series.DerivativeReturns;
+        using var ranks = PairRanks.Of(x, y);
         return new RobustScore
         {
-            Ranks = RankCorrelation.Compute(x, y, asOf, options.Ranks),
+            Ranks = RankCorrelation.Compute(x, y, ranks, asOf, options.Ranks),
             Downside = DownsideCoMovement.Compute(x, y, asOf, options.Downside),
-            Exceedance = ExceedanceCorrelation.Compute(x, y, asOf, options.Exceedance),
-            Tail = TailDependence.Compute(x, y, asOf, options.Tail),
+            Exceedance = ExceedanceCorrelation.Compute(x, y, ranks.SortedX, asOf, options.Exceedance),
+            Tail = TailDependence.Compute(x, y, ranks, asOf, options.Tail),
         };
     }
 

@@ -30,6 +30,20 @@ public static class ExceedanceCorrelation
         ExceedanceCorrelationOptions options
     )
     {
+        using var sorted = new Rented<double>(underlyingReturns.Length);
+        underlyingReturns.CopyTo(sorted.Span);
+        sorted.Span.Sort();
+        return Compute(underlyingReturns, derivativeReturns, sorted.Span, asOf, options);
+    }
+
+    internal static ExceedanceCorrelationResult Compute(
+        ReadOnlySpan<double> underlyingReturns,
+        ReadOnlySpan<double> derivativeReturns,
+        ReadOnlySpan<double> sorted,
+        DateTimeOffset asOf,
+        ExceedanceCorrelationOptions options
+    )
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var count = underlyingReturns.Length;
@@ -44,10 +58,6 @@ public static class ExceedanceCorrelation
             return Without(TooFew(nominal, options.MinimumSamplesPerTail), count, asOf);
         }
 
-        using var sortedBuffer = new Rented<double>(count);
-        var sorted = sortedBuffer.Span;
-        underlyingReturns.CopyTo(sorted);
-        sorted.Sort();
         var all = CenteredSums.Of(underlyingReturns, derivativeReturns);
         var (lower, lowerCount) = TailSums(underlyingReturns, derivativeReturns, sorted[nominal - 1], sign: -1);
         var (upper, upperCount) = TailSums(underlyingReturns, derivativeReturns, sorted[^nominal], sign: 1);

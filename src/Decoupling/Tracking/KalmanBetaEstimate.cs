@@ -1,11 +1,13 @@
+using System.Runtime.Intrinsics;
 using Decoupling.Numerics;
 
 namespace Decoupling.Tracking;
 
 /// <summary>H and Q of A3 from the window itself: the likeliest of a few ratios, the scale following from each.</summary>
 /// <remarks>The ratio is Q·mean(x²)/H, the share of a step's surprise that a moving beta makes: 0 and 1e-6 to 1 by half decades,
-/// which is as fine as a day of bars can tell. For a given ratio the likeliest scale is the mean of v²/F. Source: Harvey,
-/// "Forecasting, Structural Time Series Models and the Kalman Filter", 1989 (concentrated likelihood).</remarks>
+/// which is as fine as a day of bars can tell. For a given ratio the likeliest scale is the mean of v²/F. All ratios are filtered
+/// side by side in lanes of fixed width, in one pass. Source: Harvey, "Forecasting, Structural Time Series Models and the Kalman
+/// Filter", 1989 (concentrated likelihood).</remarks>
 internal static class KalmanBetaEstimate
 {
     private const int HalfDecades = 12;
@@ -16,61 +18,73 @@ internal static class KalmanBetaEstimate
     /// <summary>The variances, or <see langword="null"/> where the underlying has no moves or the derivative no error.</summary>
     public static KalmanBetaVariances? Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double diffuseVariance)
     {
-        if (!HasMoves(x))
+        var squares = SumOfProducts(x, x);
+        if (!(squares > Tolerances.VariancePerSample * x.Length))
         {
             return null;
         }
 
-        var squares = SumOfProducts(x, x);
         var noise = ResidualVariance(x, y, SumOfProducts(x, y) / squares);
         if (noise <= Tolerances.VariancePerSample)
         {
             return null;
         }
 
+        Span<double> stateVariances = stackalloc double[2 * Vector512<double>.Count];
+        for (var i = 0; i < stateVariances.Length; i++)
+        {
+            stateVariances[i] = RatioOf(i) * noise / (squares / x.Length);
+        }
+
+        Span<double> scales = stackalloc double[stateVariances.Length];
+        Span<double> likelihoods = stackalloc double[stateVariances.Length];
+        Concentrate(x, y, noise, stateVariances, diffuseVariance, scales, likelihoods);
         var best = double.NegativeInfinity;
         var likeliest = new KalmanBetaVariances(noise, 0);
         for (var i = 0; i <= HalfDecades + 1; i++)
         {
-            var ratio = i == 0 ? 0 : Math.Pow(10, 0.5 * (i - 1 - HalfDecades));
-            var trial = new KalmanBetaVariances(noise, ratio * noise / (squares / x.Length));
-            var (likelihood, scale) = Concentrated(x, y, trial, diffuseVariance);
-            if (likelihood > best)
+            if (likelihoods[i] > best)
             {
-                best = likelihood;
-                likeliest = new KalmanBetaVariances(scale * trial.Observation, scale * trial.State);
+                best = likelihoods[i];
+                likeliest = new KalmanBetaVariances(scales[i] * noise, scales[i] * stateVariances[i]);
             }
         }
 
         return likeliest;
     }
 
-    private static (double Likelihood, double Scale) Concentrated(
+    /// <summary>The lanes beyond the ratios are filtered and not read.</summary>
+    private static double RatioOf(int index) => index == 0 ? 0 : Math.Pow(10, 0.5 * (index - 1 - HalfDecades));
+
+    private static void Concentrate(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,
-        KalmanBetaVariances variances,
-        double diffuseVariance
+        double noise,
+        ReadOnlySpan<double> stateVariances,
+        double diffuseVariance,
+        Span<double> scales,
+        Span<double> likelihoods
     )
     {
-        var state = KalmanBetaState.Start(diffuseVariance);
-        double squares = 0;
-        double logarithms = 0;
+        var low = new KalmanLanes(noise, Vector512.Create(stateVariances), diffuseVariance);
+        var high = new KalmanLanes(noise, Vector512.Create(stateVariances[Vector512<double>.Count..]), diffuseVariance);
+        var moves = 0;
         for (var i = 0; i < x.Length; i++)
         {
-            if (x[i] != 0 && state.UpdateCount > 0)
+            if (x[i] == 0)
             {
-                var innovation = y[i] - state.Beta * x[i];
-                var innovationVariance = state.InnovationVariance(x[i], variances.Observation);
-                squares += innovation / innovationVariance * innovation;
-                logarithms += Math.Log(innovationVariance);
+                low.Predict();
+                high.Predict();
+                continue;
             }
 
-            state = state.Advance(x[i], y[i], variances.Observation, variances.State);
+            low.Update(x[i], y[i], isFirst: moves == 0);
+            high.Update(x[i], y[i], isFirst: moves == 0);
+            moves++;
         }
 
-        var count = state.UpdateCount - 1;
-        var scale = squares / count;
-        return (-0.5 * (count * (Math.Log(2 * Math.PI * scale) + 1) + logarithms), scale);
+        low.Conclude(moves - 1, scales, likelihoods);
+        high.Conclude(moves - 1, scales[Vector512<double>.Count..], likelihoods[Vector512<double>.Count..]);
     }
 
     private static double ResidualVariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double beta)

@@ -34,6 +34,18 @@ public static class RankCorrelation
         RankCorrelationOptions options
     )
     {
+        using var ranks = PairRanks.Of(underlyingReturns, derivativeReturns);
+        return Compute(underlyingReturns, derivativeReturns, ranks, asOf, options);
+    }
+
+    internal static RankCorrelationResult Compute(
+        ReadOnlySpan<double> underlyingReturns,
+        ReadOnlySpan<double> derivativeReturns,
+        PairRanks ranks,
+        DateTimeOffset asOf,
+        RankCorrelationOptions options
+    )
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var count = underlyingReturns.Length;
@@ -42,11 +54,7 @@ public static class RankCorrelation
             return Without(refusal, count, asOf);
         }
 
-        using var underlyingRanks = new Rented<double>(count);
-        using var derivativeRanks = new Rented<double>(count);
-        MidRanks.Of(underlyingReturns, underlyingRanks.Span);
-        MidRanks.Of(derivativeReturns, derivativeRanks.Span);
-        var sums = CenteredSums.Of(underlyingRanks.Span, derivativeRanks.Span);
+        var sums = CenteredSums.Of(ranks.RanksX, ranks.RanksY);
         if (sums.IsDegenerate(count))
         {
             return Without(s_allTied, count, asOf);
@@ -58,7 +66,7 @@ public static class RankCorrelation
             SampleCount = count,
             AsOf = asOf,
             Spearman = Correlation.Of(sums.Sxx, sums.Syy, sums.Sxy),
-            Kendall = KendallTau.Of(underlyingReturns, derivativeReturns),
+            Kendall = ranks.Kendall,
         };
     }
 

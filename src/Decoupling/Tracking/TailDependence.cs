@@ -35,6 +35,18 @@ public static class TailDependence
         TailDependenceOptions options
     )
     {
+        using var ranks = PairRanks.Of(underlyingReturns, derivativeReturns);
+        return Compute(underlyingReturns, derivativeReturns, ranks, asOf, options);
+    }
+
+    internal static TailDependenceResult Compute(
+        ReadOnlySpan<double> underlyingReturns,
+        ReadOnlySpan<double> derivativeReturns,
+        PairRanks ranks,
+        DateTimeOffset asOf,
+        TailDependenceOptions options
+    )
+    {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var count = underlyingReturns.Length;
@@ -48,8 +60,8 @@ public static class TailDependence
             return Without(TooFew(count, options), count, asOf);
         }
 
-        var (inTail, inBoth) = CountTail(underlyingReturns, derivativeReturns, options.TailShare * (count + 1));
-        var kendall = KendallTau.Of(underlyingReturns, derivativeReturns);
+        var (inTail, inBoth) = CountTail(ranks, options.TailShare * (count + 1));
+        var kendall = ranks.Kendall;
         if (inTail == 0 || double.IsNaN(kendall))
         {
             return Without(s_allTied, count, asOf);
@@ -94,23 +106,15 @@ public static class TailDependence
         return Math.Pow(2, -1 / theta);
     }
 
-    private static (int InTail, int InBoth) CountTail(
-        ReadOnlySpan<double> x,
-        ReadOnlySpan<double> y,
-        double highestRank
-    )
+    private static (int InTail, int InBoth) CountTail(PairRanks ranks, double highestRank)
     {
-        using var ranksX = new Rented<double>(x.Length);
-        using var ranksY = new Rented<double>(x.Length);
-        MidRanks.Of(x, ranksX.Span);
-        MidRanks.Of(y, ranksY.Span);
         var (inTail, inBoth) = (0, 0);
-        for (var i = 0; i < x.Length; i++)
+        for (var i = 0; i < ranks.RanksX.Length; i++)
         {
-            if (ranksX.Span[i] <= highestRank)
+            if (ranks.RanksX[i] <= highestRank)
             {
                 inTail++;
-                inBoth += ranksY.Span[i] <= highestRank ? 1 : 0;
+                inBoth += ranks.RanksY[i] <= highestRank ? 1 : 0;
             }
         }
 

@@ -46,8 +46,10 @@ internal static class ScoreCardInput
 
         var rows = new ArrayBufferWriter<byte>();
         using var writer = RowJson.CreateWriter(rows);
-        foreach (var columns in (ReadOnlySpan<IReadOnlyList<ResultColumn<ScoredRow>>>)
-            [DecouplingScoreColumns.All, LiquidationRiskColumns.All])
+        foreach (
+            var columns in (ReadOnlySpan<IReadOnlyList<ResultColumn<ScoredRow>>>)
+                [DecouplingScoreColumns.All, LiquidationRiskColumns.All]
+        )
         {
             foreach (var row in ResultRow.From(card, columns))
             {
