@@ -7,7 +7,7 @@ internal static class RestlessMarket
 {
     public const double ShiftAtShare = 0.7;
     public const double ShiftBps = 25;
-    public const double BetaShift = 0.1;
+    public const double BetaShift = 0.3;
 
     private const double Persistence = 0.8;
     private const double ShockBps = 1.5;
