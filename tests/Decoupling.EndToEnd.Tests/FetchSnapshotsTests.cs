@@ -1,6 +1,9 @@
 using System.Globalization;
 using Decoupling.EndToEnd.Tests.Loopback;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Reference;
+using Decoupling.Results;
+using Decoupling.Scoring;
 using Decoupling.Simulator.Market;
 using Decoupling.Simulator.Venues;
 using Decoupling.Snapshots;
@@ -57,6 +60,34 @@ public sealed class FetchSnapshotsTests(AzuriteFixture azurite) : IAsyncLifetime
         var names = await simulated.Pipeline.Fetch.RunAsync(TestContext.Current.CancellationToken);
 
         names.ShouldBe([new SnapshotName(Asset, slotAt).Format()]);
+    }
+
+    [Fact]
+    public async Task Run_ReserveGiven_GoesIntoTheSnapshotAndTheLeverageRatio()
+    {
+        var reserves = VenueReserves.Parse(
+            $$"""
+            { "schemaVersion": 1, "reserves": [ { "venue": "bybit", "asset": "BTC", "quantity": 2.5e9, "unit": "usd",
+              "countedAt": "{{slotAt.AddDays(-9):yyyy-MM-dd}}", "source": "a test" } ] }
+            """
+        );
+        var pipeline = simulated.Open(
+            simulated.Options with
+            {
+                Fetch = simulated.Options.Fetch with { Reserves = reserves },
+            }
+        );
+        simulated.MoveToFetchOf(slotAt);
+
+        var names = await pipeline.Fetch.RunAsync(TestContext.Current.CancellationToken);
+
+        var stored = await pipeline.Blobs.ReadAsync(names.Single(), TestContext.Current.CancellationToken);
+        stored.Snapshot!.Venues.Select(venue => venue.Reserve?.Quantity).ShouldBe([null, 2.5e9]);
+        var scores = SnapshotScoring.Compute(stored.Snapshot, simulated.Options.Scoring).Derivatives;
+        scores
+            .Select(score => score.Crowding.LeverageRatio.Status)
+            .ShouldBe([MetricStatus.OutOfDomain, MetricStatus.Ok]);
+        scores.ShouldAllBe(score => score.Arbitrage.BuyHere.Status == MetricStatus.Ok);
     }
 
     [Fact]

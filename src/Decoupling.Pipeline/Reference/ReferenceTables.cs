@@ -48,6 +48,12 @@ public static class ReferenceTables
     public static HazardModel Hazard(string? file = null) =>
         Read(file, HazardFile, "HazardModelFile", HazardModel.Parse);
 
+    /// <summary>The venues' reserves; none ship, because they change by the month.</summary>
+    /// <param name="file">The user's own file, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">The file is missing or wrong; the message names it, and the line.</exception>
+    public static VenueReserves Reserves(string? file) =>
+        file is null ? VenueReserves.None : ReadOwn(file, "ReservesFile", VenueReserves.Parse);
+
     private static T Read<T>(string? file, string shipped, string setting, Func<string, string, T> parse)
     {
         if (file is null)
@@ -59,6 +65,11 @@ public static class ReferenceTables
             return parse(reader.ReadToEnd(), shipped);
         }
 
+        return ReadOwn(file, setting, parse);
+    }
+
+    private static T ReadOwn<T>(string file, string setting, Func<string, string, T> parse)
+    {
         try
         {
             return parse(File.ReadAllText(file), file);

@@ -39,6 +39,7 @@ public static class PipelineSettings
         ),
         new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
         new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
+        new("Decoupling__ReservesFile", "", "the venues' reserves, for the estimated leverage ratio; see below"),
         new("Decoupling__FundingTermsFile", "", "your own funding terms, in the form of `funding-terms.json`"),
         new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
@@ -87,6 +88,7 @@ public static class PipelineSettings
             {
                 Assets = Text(settings, "Assets") is { } assets ? List(assets) : defaults.Fetch.Assets,
                 SlotLength = Minutes(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength,
+                Reserves = ReferenceTables.Reserves(Text(settings, "ReservesFile")),
             },
             Storage = new StorageOptions
             {

@@ -1,3 +1,5 @@
+using Decoupling.Reference;
+
 namespace Decoupling.Pipeline.Steps;
 
 /// <summary>Which assets are fetched, how often, and how much history a snapshot carries.</summary>
@@ -14,6 +16,9 @@ public sealed record FetchOptions
 
     /// <summary>How much history hourly bars, funding and open interest cover. Default 30 days.</summary>
     public TimeSpan HistoryWindow { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The venues' reserves, which go into each snapshot beside what the venues say. Default none.</summary>
+    public VenueReserves Reserves { get; init; } = VenueReserves.None;
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names the setting.</exception>

@@ -30,7 +30,17 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
             Asset = asset,
             SlotAt = slotAt,
             SlotLength = options.SlotLength,
-            Venues = [.. booked.Select(fetch => fetch.Venue).OrderBy(venue => venue.Venue, StringComparer.Ordinal)],
+            Venues =
+            [
+                .. booked
+                    .Select(fetch =>
+                        fetch.Venue with
+                        {
+                            Reserve = options.Reserves.Find(fetch.Venue.Venue, asset, slotAt),
+                        }
+                    )
+                    .OrderBy(venue => venue.Venue, StringComparer.Ordinal),
+            ],
             Instruments =
             [
                 .. booked

@@ -34,6 +34,7 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__MarginTiersFile", "nowhere/tiers.json")]
     [InlineData("Decoupling__FeesFile", "nowhere/fees.json")]
     [InlineData("Decoupling__FundingTermsFile", "nowhere/terms.json")]
+    [InlineData("Decoupling__ReservesFile", "nowhere/reserves.json")]
     [InlineData("FetchSchedule", "*/5 * * * *")]
     [InlineData("SummarizeSchedule", "hourly")]
     [InlineData("CheckSchedule", "60 * * * * *")]

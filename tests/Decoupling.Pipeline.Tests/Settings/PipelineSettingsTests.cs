@@ -26,6 +26,10 @@ public sealed class PipelineSettingsTests
         ["Decoupling__AllowedHosts"] = "127.0.0.1, localhost:8080",
         ["Decoupling__MarginTiersFile"] = OwnFile("tiers", """{ "schemaVersion": 1, "tables": [] }"""),
         ["Decoupling__FeesFile"] = OwnFile("fees", """{ "schemaVersion": 1, "fees": [] }"""),
+        ["Decoupling__ReservesFile"] = OwnFile(
+            "reserves",
+            """{ "schemaVersion": 1, "reserves": [ { "venue": "okx", "asset": "BTC", "quantity": 1, "unit": "usd", "countedAt": "2026-11-01", "source": "a test" } ] }"""
+        ),
         ["Decoupling__FundingTermsFile"] = OwnFile("terms", """{ "schemaVersion": 1, "terms": [] }"""),
         ["FetchSchedule"] = "1 * * * * *",
         ["SummarizeSchedule"] = "2 * * * * *",
