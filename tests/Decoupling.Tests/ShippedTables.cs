@@ -1,4 +1,5 @@
 using Decoupling.Carry;
+using Decoupling.Hazard;
 using Decoupling.Liquidation;
 using Decoupling.Reference;
 using Decoupling.Snapshots;
@@ -13,6 +14,8 @@ internal static class ShippedTables
     public static VenueFees Fees { get; } = VenueFees.Parse(Text("fees.json"));
 
     public static VenueFundingTerms FundingTerms { get; } = VenueFundingTerms.Parse(Text("funding-terms.json"));
+
+    public static HazardModel Hazard { get; } = HazardModel.Parse(Text("hazard-model.json"));
 
     /// <summary>The funding terms of a venue's linear BTC perpetual.</summary>
     public static FundingTerms FundingOf(string venue, DateTimeOffset at) =>

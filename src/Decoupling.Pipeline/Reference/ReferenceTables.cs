@@ -23,6 +23,7 @@ public static class ReferenceTables
             MarginTiers = MarginTiers(files?.MarginTiers),
             Fees = Fees(files?.Fees),
             FundingTerms = FundingTerms(files?.FundingTerms),
+            Hazard = Hazard(files?.HazardModel),
         };
 
     /// <summary>The venues' margin tables.</summary>

@@ -41,6 +41,7 @@ public static class PipelineSettings
         new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
         new("Decoupling__ReservesFile", "", "the venues' reserves, for the estimated leverage ratio; see below"),
         new("Decoupling__FundingTermsFile", "", "your own funding terms, in the form of `funding-terms.json`"),
+        new("Decoupling__HazardModelFile", "", "your own hazard coefficients, as `decoupling hazard fit` writes them"),
         new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
         new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
@@ -113,7 +114,8 @@ public static class PipelineSettings
             new ReferenceFiles(
                 Text(settings, "MarginTiersFile"),
                 Text(settings, "FeesFile"),
-                Text(settings, "FundingTermsFile")
+                Text(settings, "FundingTermsFile"),
+                Text(settings, "HazardModelFile")
             )
         );
 

@@ -19,10 +19,13 @@ public static class BaselineComponents
     public static BaselineComponent TrackingErrorPerYear { get; } =
         new("TrackingErrorPerYear", "TrackingErrorPerYear", IsAbsolute: false);
 
+    /// <summary>Log odds of the hazard.</summary>
+    public static BaselineComponent HazardLogit { get; } = new("HazardLogit", "HazardLogit", IsAbsolute: false);
+
     /// <summary>The parts of the dislocation's composite, whose correlations a baseline keeps, in the order of its matrix.</summary>
     public static IReadOnlyList<BaselineComponent> OfDislocation { get; } =
     [RobustZ, DeviationBps, FundingGapBps, MarkLastBps, TrackingErrorPerYear];
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<BaselineComponent> All { get; } = [.. OfDislocation];
+    public static IReadOnlyList<BaselineComponent> All { get; } = [.. OfDislocation, HazardLogit];
 }

@@ -37,7 +37,12 @@ internal static class HazardFeatures
     /// <param name="funding">What was paid.</param>
     /// <param name="index">The hour.</param>
     /// <param name="features">Takes <see cref="Count"/> numbers, finite where there is no fault.</param>
-    public static HazardFault Read(in HazardHours hours, ref HazardFunding funding, int index, Span<double> features)
+    public static HazardFault Read(
+        in HazardHours hours,
+        ref HazardFunding funding,
+        int index,
+        scoped Span<double> features
+    )
     {
         if (index < History - 1)
         {
@@ -60,7 +65,7 @@ internal static class HazardFeatures
             : HazardFault.Overflow;
     }
 
-    private static HazardFault ReadPrices(in HazardHours hours, int index, Span<double> features)
+    private static HazardFault ReadPrices(in HazardHours hours, int index, scoped Span<double> features)
     {
         var close = hours.Close[index];
         var past = PastClose(hours.Close, index);
@@ -120,7 +125,7 @@ internal static class HazardFeatures
         in HazardHours hours,
         ref HazardFunding funding,
         int index,
-        Span<double> features
+        scoped Span<double> features
     )
     {
         var premium = Sum(hours.Premium.Slice(index + 1 - PremiumHours, PremiumHours));

@@ -43,6 +43,7 @@ internal static class DerivativeScoring
             LastOverIndex = PriceGap.LastOverIndex(snapshot, pair.Derivative),
             MarkOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative),
             Dislocation = Dislocation.Compute(prices.Basis, options.Dislocation),
+            Hazard = HazardScoring.Compute(snapshot, pair, past, options),
             Funding = Fund(snapshot, pair.Derivative, mark, index, options.FundingTerms),
             Depth = Weigh(snapshot, pair.Derivative, options),
             CrossVenue = CrossVenueScoring.Compute(snapshot, pair, market, options),

@@ -72,7 +72,7 @@ internal static class Freshness
             : null;
     }
 
-    private static string NameOf(InstrumentSnapshot instrument) =>
+    internal static string NameOf(InstrumentSnapshot instrument) =>
         $"{instrument.Venue} {instrument.Symbol} {instrument.Kind}";
 
     private static string MinutesOf(TimeSpan age) => age.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);

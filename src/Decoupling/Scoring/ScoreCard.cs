@@ -101,6 +101,9 @@ public sealed record DerivativeScore
     /// <summary>C2: open interest against volume, past and reserve.</summary>
     public required CrowdingScore Crowding { get; init; }
 
+    /// <summary>The state of elevated risk, mainly from volatility and persistent funding.</summary>
+    public required HazardScore Hazard { get; init; }
+
     /// <summary>B2: funding per year and the premium that it implies.</summary>
     public required FundingPressureResult Funding { get; init; }
 

@@ -13,7 +13,7 @@ public static class ScoreSummary
 
     /// <summary>Composes the sentence: "BTC perpetual on binance: basis -48.2 bp (robust z -6.1), venue-local (1 of 3 venues dislocated);
     /// 77 % of such gaps closed within 5 minutes; β 0.970 ± 0.020, ρ 0.991;
-    /// half-life 22 min; funding -12.3 % a year."</summary>
+    /// half-life 22 min; funding -12.3 % a year; state of elevated risk for 14 h, mainly from 7 d drawdown and 7 d funding."</summary>
     /// <param name="asset">The underlying: "BTC".</param>
     /// <param name="slotLength">The length of the slot's bars.</param>
     /// <param name="score">The derivative's score.</param>
@@ -44,6 +44,11 @@ public static class ScoreSummary
         if (score.Funding.FundingPerYear is { } funding)
         {
             text.Append(CultureInfo.InvariantCulture, $"; funding {100 * funding:+0.0;-0.0;0.0} % a year");
+        }
+
+        if (HazardText.StateOf(score.Hazard) is { } state)
+        {
+            text.Append("; ").Append(state);
         }
 
         return text.Append('.').ToString();

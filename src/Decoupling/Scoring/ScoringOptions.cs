@@ -2,6 +2,7 @@ using Decoupling.Baselines;
 using Decoupling.Breaks;
 using Decoupling.Carry;
 using Decoupling.Depth;
+using Decoupling.Hazard;
 using Decoupling.Liquidation;
 using Decoupling.Reference;
 using Decoupling.Reversion;
@@ -74,6 +75,9 @@ public sealed record ScoringOptions
     /// <summary>The floors of a dislocation.</summary>
     public DislocationOptions Dislocation { get; init; } = new();
 
+    /// <summary>The coefficients of the hazard; <see langword="null"/> for no such reading.</summary>
+    public HazardModel? Hazard { get; init; }
+
     /// <summary>How much past percentiles need.</summary>
     public BaselineOptions Baseline { get; init; } = new();
 
@@ -119,6 +123,7 @@ public sealed record ScoringOptions
         Break.Validate();
         Cusum.Validate();
         Dislocation.Validate();
+        Hazard?.Validate();
         Baseline.Validate();
         Discovery.Validate();
         Arbitrage.Validate();

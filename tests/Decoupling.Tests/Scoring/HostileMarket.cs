@@ -1,4 +1,5 @@
 using Decoupling.Snapshots;
+using Decoupling.Tests.Hazard;
 
 namespace Decoupling.Tests.Scoring;
 
@@ -57,6 +58,8 @@ internal sealed class HostileMarket(int seed)
                     : (InstrumentKind)_random.Next(1, 6),
             ContractMultiplier = Price(1),
             Bars = Sometimes(instrument.Bars, bars => NextBars(bars, slotAt, step)),
+            HourlyBars = Sometimes(WaveMarket.Perpetual, bars => NextHours(bars, slotAt)),
+            FundingHistory = Sometimes(WaveMarket.Funding, paid => NextFunding(paid, slotAt)),
             Mark = Sometimes(instrument.Mark, mark => mark with { Price = Price(mark.Price), VenueAt = Time(slotAt) }),
             Index = Sometimes(
                 instrument.Index,
@@ -98,6 +101,37 @@ internal sealed class HostileMarket(int seed)
             High = Sometimes(bars.High, high => Column(high, Price)),
             Low = Sometimes(bars.Low, low => Column(low, Price)),
             Volume = Sometimes(bars.Volume, volume => Column(volume, coins => IsVeryRare() ? Size() : coins)),
+        };
+    }
+
+    private BarSeries NextHours(BarSeries bars, DateTimeOffset slotAt)
+    {
+        var endAt = BarSeriesWindow.Floor(slotAt, bars.Step) - (IsRare() ? _random.Next(5) : 0) * bars.Step;
+        var isHostile = IsRare();
+        var first = _random.Next(10) * 10;
+        double[] close =
+        [
+            .. bars.Close.Skip(first).Select(price => isHostile && !double.IsNaN(price) ? Price(price) : price),
+        ];
+        return new BarSeries
+        {
+            StartAt = endAt - bars.Step * close.Length,
+            Step = bars.Step,
+            Close = close,
+            Volume = Sometimes(
+                bars.Volume,
+                volume => [.. volume.Skip(first).Select(coins => double.IsNaN(coins) || !isHostile ? coins : Size())]
+            ),
+        };
+    }
+
+    private SampleSeries NextFunding(SampleSeries paid, DateTimeOffset slotAt)
+    {
+        var lastAt = slotAt.AddHours(-_random.Next(10));
+        return new SampleSeries
+        {
+            At = [.. paid.At.Select(at => lastAt - (paid.At[^1] - at))],
+            Values = [.. paid.Values.Select(rate => _random.Next(1_000) == 0 ? Finite() : rate)],
         };
     }
 

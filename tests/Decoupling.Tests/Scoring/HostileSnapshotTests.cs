@@ -55,6 +55,8 @@ public class HostileSnapshotTests
             score.Deviation,
             score.Dislocation,
             score.Funding,
+            score.Hazard.Reading,
+            score.Hazard.State,
             score.MarkOverIndex,
             score.LastOverIndex,
             score.MarkOverLast,

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
+using Decoupling.Tests.Hazard;
 using Decoupling.Tests.Scoring.CrossVenue;
 
 namespace Decoupling.Tests.Scoring;
@@ -72,7 +73,7 @@ public partial class ResultColumnTests
     [MemberData(nameof(Tables))]
     public void All_WholeCard_FillsEveryColumnButTheReasonWithItsType(string table)
     {
-        foreach (var column in ColumnsOf(table).Where(column => !IsShareOfDiscovery(column)))
+        foreach (var column in ColumnsOf(table).Where(column => !IsShareOfDiscovery(column) && !IsHazard(column)))
         {
             var value = column.Value(new ScoredRow(s_card, s_card.Derivatives[0]));
 
@@ -122,6 +123,32 @@ public partial class ResultColumnTests
             .Select(column => column.Name)
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public void DecouplingScores_HourlyHistoryAndABaseline_FillTheHazard()
+    {
+        var (snapshot, baseline) = (HazardMarket.Snapshot, HazardMarket.BaselineBelow);
+        var card = SnapshotScoring.Compute(snapshot, SampleMarket.Options, baseline);
+        var row = new ScoredRow(card, card.Derivatives[0]);
+
+        foreach (var column in DecouplingScoreColumns.All.Where(IsHazard))
+        {
+            var value = column.Value(row);
+
+            if (column.Name is "HazardReason")
+            {
+                value.ShouldBeNull();
+            }
+            else
+            {
+                value.ShouldNotBeNull(column.Name).GetType().ShouldBe(column.Type, column.Name);
+            }
+        }
+    }
+
+    /// <summary>The hazard reads a month of hours, which the day's market does not have.</summary>
+    private static bool IsHazard(ResultColumn<ScoredRow> column) =>
+        column.Meaning.StartsWith("hazard", StringComparison.Ordinal);
 
     /// <summary>A7 is OutOfDomain where markets that run in step show nobody to follow, as this market's do.</summary>
     private static bool IsShareOfDiscovery(ResultColumn<ScoredRow> column) =>

@@ -31,6 +31,7 @@ internal static class SampleMarket
             MarginTiers = MarginTierTables.Parse(MarginTables),
             Fees = ShippedTables.Fees,
             FundingTerms = ShippedTables.FundingTerms,
+            Hazard = ShippedTables.Hazard,
         };
 
     /// <summary>Spot and perpetual of binance and of bybit.</summary>

@@ -3,6 +3,7 @@ using Decoupling.Composite;
 using Decoupling.Crowding;
 using Decoupling.Depth;
 using Decoupling.Discovery;
+using Decoupling.Hazard;
 using Decoupling.Liquidation;
 using Decoupling.Results;
 using Decoupling.Scoring;
@@ -133,6 +134,22 @@ internal static class SampleScore
                 ReserveUsd = null,
                 ReserveCountedAt = null,
             },
+            Hazard = new HazardScore(
+                new HazardResult
+                {
+                    Status = MetricStatus.InsufficientData,
+                    Reason = "The venue gave no funding history.",
+                    SampleCount = 0,
+                    AsOf = SampleMarket.SlotAt,
+                },
+                new HazardStateResult
+                {
+                    Status = MetricStatus.InsufficientData,
+                    Reason = "The venue gave no funding history.",
+                    SampleCount = 0,
+                    AsOf = SampleMarket.SlotAt,
+                }
+            ),
             Funding = NoFunding with { Status = MetricStatus.Ok, Reason = null, FundingPerYear = -0.1234 },
             Depth = new DepthFragilityResult
             {

@@ -25,6 +25,7 @@ public static class DecouplingScoreColumns
         .. RobustColumns.All,
         .. BreakColumns.All,
         .. FundingColumns.All,
+        .. HazardColumns.All,
         Number(
             "DataAgeSeconds",
             "s",
