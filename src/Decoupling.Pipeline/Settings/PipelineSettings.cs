@@ -29,6 +29,7 @@ public static class PipelineSettings
         ),
         new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
         new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
+        new("Decoupling__HazardAlert", "true", "whether the state of elevated risk is told as Info: true or false"),
         new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
         new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
         new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
@@ -103,6 +104,7 @@ public static class PipelineSettings
                 SlackWebhook = Text(settings, "SlackWebhookUrl") is { } url ? Secret("SlackWebhookUrl", url) : null,
                 DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
+                Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,
             },
             Venues = ReadVenues(settings, defaults.Venues),
             Scoring = ReadScoring(settings),
@@ -172,6 +174,14 @@ public static class PipelineSettings
             ? number
             : throw new ArgumentException($"{Section}__{name} is '{text}', which is no number.");
     }
+
+    private static bool? Flag(IConfigurationSection settings, string name) =>
+        Text(settings, name) switch
+        {
+            null => null,
+            { } text when bool.TryParse(text, out var flag) => flag,
+            { } text => throw new ArgumentException($"{Section}__{name} is '{text}'; it must be true or false."),
+        };
 
     private static TimeSpan? Minutes(IConfigurationSection settings, string name) =>
         Number(settings, name) switch

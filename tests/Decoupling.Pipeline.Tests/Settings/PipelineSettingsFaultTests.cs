@@ -26,6 +26,8 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__DislocationLeave", "0")]
     [InlineData("Decoupling__DislocationLeave", "1.01")]
     [InlineData("Decoupling__DislocationLeave", "nan")]
+    [InlineData("Decoupling__HazardAlert", "maybe")]
+    [InlineData("Decoupling__HazardModelFile", "nowhere/model.json")]
     [InlineData("Decoupling__BinanceSpotAddress", "api.binance.com")]
     [InlineData("Decoupling__BinanceFuturesAddress", "file:///etc/hosts")]
     [InlineData("Decoupling__BybitAddress", "/v5")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -20,6 +21,7 @@ public sealed class PipelineSettingsTests
         ["Decoupling__SlackWebhookUrl"] = "https://hooks.slack.com/services/T000/B000/XXXX",
         ["Decoupling__DislocationEnter"] = "1.5",
         ["Decoupling__DislocationLeave"] = "0.5",
+        ["Decoupling__HazardAlert"] = "false",
         ["Decoupling__BinanceSpotAddress"] = "https://venue.example:1/",
         ["Decoupling__BinanceFuturesAddress"] = "https://venue.example:2/",
         ["Decoupling__BybitAddress"] = "https://venue.example:3/",
@@ -31,6 +33,10 @@ public sealed class PipelineSettingsTests
             """{ "schemaVersion": 1, "reserves": [ { "venue": "okx", "asset": "BTC", "quantity": 1, "unit": "usd", "countedAt": "2026-11-01", "source": "a test" } ] }"""
         ),
         ["Decoupling__FundingTermsFile"] = OwnFile("terms", """{ "schemaVersion": 1, "terms": [] }"""),
+        ["Decoupling__HazardModelFile"] = OwnFile(
+            "hazard",
+            (ReferenceTables.Hazard() with { Intercept = -3 }).ToJson()
+        ),
         ["FetchSchedule"] = "1 * * * * *",
         ["SummarizeSchedule"] = "2 * * * * *",
         ["CheckSchedule"] = "3 * * * * *",
@@ -90,7 +96,7 @@ public sealed class PipelineSettingsTests
 
         options.Fetch.Assets.ShouldBe(["SOL", "XRP"]);
         options.Fetch.SlotLength.ShouldBe(TimeSpan.FromMinutes(15));
-        options.Alerts.Rules().Single().EnterLevel.ShouldBe(1.5);
+        options.Alerts.Rules()[0].EnterLevel.ShouldBe(1.5);
         options.Venues.AllowedHosts.ShouldBe(["127.0.0.1", "localhost:8080"]);
         options.Venues.Binance.FuturesBaseAddress.ShouldBe(new Uri("http://127.0.0.1:2/"));
         options.Schedules.Fetch.ShouldBe("1 * * * * *");
@@ -155,6 +161,7 @@ public sealed class PipelineSettingsTests
                 MarginTables = options.Scoring.MarginTiers.Tables.Count,
                 Fees = options.Scoring.Fees.All.Count,
                 FundingTerms = options.Scoring.FundingTerms.All.Count,
+                HazardIntercept = options.Scoring.Hazard!.Intercept,
                 HasWebhook = options.Alerts.SlackWebhook is not null,
             }
         );

@@ -15,11 +15,11 @@ internal static class HazardColumns
             "hazard: a sentence on the first status that is not Ok",
             row => ReasonOf(row.Score.Hazard)
         ),
-        Number("HazardLogit", "", "hazard: log odds of that probability", row => row.Score.Hazard.Reading.Logit),
+        Number("HazardLogit", "", "hazard: log odds of the probability", row => row.Score.Hazard.Reading.Logit),
         Number(
             "HazardProbability",
             "",
-            "hazard: probability of that fall, 0 to 1; too high where the fit is old",
+            "hazard: probability of the model's fall (8 % within 24 h), 0 to 1; too high where the fit is old",
             row => row.Score.Hazard.Reading.Probability
         ),
         Number(
