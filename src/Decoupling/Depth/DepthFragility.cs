@@ -63,9 +63,7 @@ public static class DepthFragility
             return None(fault.Status, fault.Reason, asOf);
         }
 
-        var usdPerContract = kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture
-            ? contractMultiplier
-            : (double?)null;
+        var usdPerContract = kind.IsInverse() ? contractMultiplier : (double?)null;
         var bidCoins = Coins(book.BidPrices, book.BidSizes, usdPerContract);
         var askCoins = Coins(book.AskPrices, book.AskSizes, usdPerContract);
         var mid = 0.5 * book.BidPrices[0] + 0.5 * book.AskPrices[0];

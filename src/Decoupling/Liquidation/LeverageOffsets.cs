@@ -16,13 +16,13 @@ internal readonly struct LeverageOffsets
     public double[] Shares { get; }
 
     /// <summary>The offsets of every leverage that the venue's tier lets a trader open; the others' shares go to these pro rata. Empty when
-    /// there is none. The tier is that of one position's notional, in the table's own unit.</summary>
+    /// there is none. The positions are of one notional, isolated, and opened at the price given.</summary>
     public static LeverageOffsets Of(
         LeverageMix mix,
         PositionSide side,
-        double tierNotional,
-        MarginTiers tiers,
-        bool isInverse,
+        double notionalUsd,
+        double price,
+        LiquidationTerms terms,
         double binWidth
     )
     {
@@ -32,11 +32,9 @@ internal readonly struct LeverageOffsets
         double total = 0;
         for (var i = 0; i < bins.Length; i++)
         {
-            var margin = tierNotional / mix.Leverages[i];
-            var ratio = isInverse
-                ? 1 / AffineLiquidation.Root(Mirrored(side), tierNotional, 1, margin, tiers.Span, 0)
-                : AffineLiquidation.Root(side, tierNotional, 1, margin, tiers.Span, 0);
-            var offset = Math.Log(ratio) / binWidth;
+            var position = VenuePosition.Open(side, notionalUsd, price, mix.Leverages[i], terms.IsInverse);
+            var ratio = VenueLiquidation.PriceOf(position, terms, out _) / price;
+            var offset = Math.Log(ratio ?? double.NaN) / binWidth;
             var isOpenable = double.IsFinite(offset) && (side == PositionSide.Long ? offset < 0 : offset > 0);
             if (isOpenable && mix.Weights[i] > 0)
             {
@@ -56,7 +54,4 @@ internal readonly struct LeverageOffsets
 
         return new LeverageOffsets(bins, shares);
     }
-
-    private static PositionSide Mirrored(PositionSide side) =>
-        side == PositionSide.Long ? PositionSide.Short : PositionSide.Long;
 }

@@ -36,7 +36,7 @@ public sealed record LiquidationRung
 
 /// <summary>D1 with D8. Tells what a position opened now at 5 to 100 times would risk: where it dies and how likely that is
 /// within hours.</summary>
-/// <remarks>Isolated margin of notional / leverage, entry at the mark price, the tier of the assumed notional, no closing fee;
+/// <remarks>Isolated margin of notional / leverage, entry at the mark price, the tier of the assumed notional, by the venue's own rule;
 /// the odds are D8's at the
 /// volatility given, watched all the time. No history of its own. O(leverages × horizons).
 /// Source: methods D1, D8; combined here.</remarks>
@@ -44,7 +44,7 @@ public static class LiquidationLadder
 {
     /// <summary>The ladder at one mark price.</summary>
     /// <param name="markPrice">The mark price now, quote currency per coin, greater than 0.</param>
-    /// <param name="tiers">The venue's table in the quote currency.</param>
+    /// <param name="terms">What the venue liquidates by.</param>
     /// <param name="volatilityPerYear">σ per √year, in [0, 1000], or <see langword="null"/> where it is not known: prices come
     /// without odds.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
@@ -52,13 +52,13 @@ public static class LiquidationLadder
     /// <exception cref="ArgumentException">The table is missing, or an option is out of range.</exception>
     public static LiquidationLadderResult Compute(
         double markPrice,
-        MarginTiers tiers,
+        LiquidationTerms terms,
         double? volatilityPerYear,
         DateTimeOffset asOf,
         LiquidationLadderOptions? options = null
     )
     {
-        ArgumentNullException.ThrowIfNull(tiers);
+        ArgumentNullException.ThrowIfNull(terms);
         options ??= new LiquidationLadderOptions();
         options.Validate();
         if (markPrice is not (> 0 and < double.PositiveInfinity))
@@ -75,7 +75,7 @@ public static class LiquidationLadder
         for (var i = 0; i < rungs.Length; i++)
         {
             var side = i % 2 == 0 ? PositionSide.Long : PositionSide.Short;
-            var rung = Rung(options.Leverages[i / 2], side, markPrice, tiers, volatilityPerYear, options, asOf);
+            var rung = Rung(options.Leverages[i / 2], side, markPrice, terms, volatilityPerYear, options);
             if (rung is null)
             {
                 return new LiquidationLadderResult
@@ -103,19 +103,13 @@ public static class LiquidationLadder
         double leverage,
         PositionSide side,
         double markPrice,
-        MarginTiers tiers,
+        LiquidationTerms terms,
         double? volatilityPerYear,
-        LiquidationLadderOptions options,
-        DateTimeOffset asOf
+        LiquidationLadderOptions options
     )
     {
-        var position = new LinearPosition(
-            side,
-            options.NotionalUsd / markPrice,
-            markPrice,
-            options.NotionalUsd / leverage
-        );
-        var found = LiquidationPrice.Linear(position, tiers, markPrice, asOf);
+        var position = VenuePosition.Open(side, options.NotionalUsd, markPrice, leverage, terms.IsInverse);
+        var found = VenueLiquidation.Compute(position, terms, markPrice);
         if (
             found.Status != MetricStatus.Ok
             || found.Outcome is not { } outcome

@@ -33,7 +33,7 @@ public static class LiquidationMap
     /// <param name="bars">Closed bars up to the slot, oldest first; missing ones are NaN.</param>
     /// <param name="openInterestChangesUsd">The change of open interest in each bar: contracts, all valued at today's price (the
     /// difference of two values in USD moves with the price too); NaN where unknown; empty where there is no history.</param>
-    /// <param name="tiers">The margin table: in the quote currency, or in coins for inverse contracts.</param>
+    /// <param name="terms">What the venue liquidates by.</param>
     /// <param name="asOf">The slot's time, UTC.</param>
     /// <param name="options">Mixes, bins and bands, or <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">Columns differ in length, something is missing, or an option is out of range.</exception>
@@ -42,13 +42,13 @@ public static class LiquidationMap
         double? openInterestUsd,
         BarSeries bars,
         ReadOnlySpan<double> openInterestChangesUsd,
-        MarginTiers tiers,
+        LiquidationTerms terms,
         DateTimeOffset asOf,
         LiquidationMapOptions? options = null
     )
     {
         ArgumentNullException.ThrowIfNull(bars);
-        ArgumentNullException.ThrowIfNull(tiers);
+        ArgumentNullException.ThrowIfNull(terms);
         options ??= new LiquidationMapOptions();
         options.Validate();
         RequireOneLength(bars, openInterestChangesUsd);
@@ -67,7 +67,7 @@ public static class LiquidationMap
         try
         {
             var columns = rented.AsSpan(0, 3 * bars.Count);
-            return Compute(markPrice, openInterest, bars, openInterestChangesUsd, tiers, asOf, options, columns);
+            return Compute(markPrice, openInterest, bars, openInterestChangesUsd, terms, asOf, options, columns);
         }
         finally
         {
@@ -80,7 +80,7 @@ public static class LiquidationMap
         double openInterest,
         BarSeries bars,
         ReadOnlySpan<double> openInterestChangesUsd,
-        MarginTiers tiers,
+        LiquidationTerms terms,
         DateTimeOffset asOf,
         LiquidationMapOptions options,
         Span<double> columns
@@ -97,9 +97,8 @@ public static class LiquidationMap
             return None(bad, asOf);
         }
 
-        var tierNotional = options.IsInverse ? options.PositionNotionalUsd / markPrice : options.PositionNotionalUsd;
-        var longs = Offsets(options.LongMix, PositionSide.Long, tierNotional, tiers, options);
-        var shorts = Offsets(options.ShortMix, PositionSide.Short, tierNotional, tiers, options);
+        var longs = Offsets(options.LongMix, PositionSide.Long, markPrice, terms, options);
+        var shorts = Offsets(options.ShortMix, PositionSide.Short, markPrice, terms, options);
         if (longs.Bins.Length == 0 || shorts.Bins.Length == 0)
         {
             return None(
@@ -134,10 +133,10 @@ public static class LiquidationMap
     private static LeverageOffsets Offsets(
         LeverageMix mix,
         PositionSide side,
-        double tierNotional,
-        MarginTiers tiers,
+        double markPrice,
+        LiquidationTerms terms,
         LiquidationMapOptions options
-    ) => LeverageOffsets.Of(mix, side, tierNotional, tiers, options.IsInverse, options.BinWidth);
+    ) => LeverageOffsets.Of(mix, side, options.PositionNotionalUsd, markPrice, terms, options.BinWidth);
 
     private static LiquidationHistogram? Histogram(
         BarRanges ranges,

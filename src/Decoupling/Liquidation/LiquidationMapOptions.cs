@@ -21,9 +21,6 @@ public sealed record LiquidationMapOptions
     /// An assumption.</summary>
     public double PositionNotionalUsd { get; init; } = 10_000;
 
-    /// <summary>Whether contracts are settled in the coin; the margin table is then in coins. Default false.</summary>
-    public bool IsInverse { get; init; }
-
     /// <summary>The width of a bin in the logarithm of the price, in [1e-5, 0.1]. Default 0.001, 10 bp.</summary>
     public double BinWidth { get; init; } = 0.001;
 

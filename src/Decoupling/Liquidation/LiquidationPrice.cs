@@ -54,19 +54,19 @@ public static class LiquidationPrice
     {
         RequireSound(position.Side, tiers, closingFeeRate);
         var (side, size, entry, margin) = position;
-        if (FindFault(size, "size", entry, margin, markPrice) is { } fault)
+        if (LiquidationPoint.FindFault(size, "size", entry, margin, markPrice) is { } fault)
         {
-            return None(MetricStatus.InvalidInput, fault, asOf);
+            return From(fault, asOf);
         }
 
         if (size == 0)
         {
-            return Found(LiquidationOutcome.NoPosition, null, null, markPrice, asOf);
+            return From(LiquidationPoint.NoPosition, asOf);
         }
 
         var price = AffineLiquidation.Root(side, size, entry, margin, tiers.Span, closingFeeRate);
         var bankruptcy = side == PositionSide.Long ? entry - margin / size : entry + margin / size;
-        return Judge(side, price, bankruptcy, markPrice, asOf);
+        return From(LiquidationPoint.Judge(side, price, bankruptcy, markPrice), asOf);
     }
 
     /// <summary>A position in a contract that is settled in the coin.</summary>
@@ -87,60 +87,27 @@ public static class LiquidationPrice
     {
         RequireSound(position.Side, tiers, closingFeeRate);
         var (side, face, entry, margin) = position;
-        if (FindFault(face, "face value", entry, margin, markPrice) is { } fault)
+        if (LiquidationPoint.FindFault(face, "face value", entry, margin, markPrice) is { } fault)
         {
-            return None(MetricStatus.InvalidInput, fault, asOf);
+            return From(fault, asOf);
         }
 
         if (face == 0)
         {
-            return Found(LiquidationOutcome.NoPosition, null, null, markPrice, asOf);
+            return From(LiquidationPoint.NoPosition, asOf);
         }
 
-        var inverseEntry = 1 / entry;
-        if (!double.IsFinite(inverseEntry))
+        if (!double.IsFinite(1 / entry))
         {
-            return None(
-                MetricStatus.OutOfDomain,
-                "The inverse of the entry price exceeds the range of a double.",
+            return From(
+                LiquidationPoint.BeyondDoubles("The inverse of the entry price exceeds the range of a double."),
                 asOf
             );
         }
 
-        // A long gains as 1/P falls: in x = 1/P it is a short of the face value. A root at or below 0 lies beyond every price: infinitely high.
-        var mirrored = side == PositionSide.Long ? PositionSide.Short : PositionSide.Long;
-        var root = AffineLiquidation.Root(mirrored, face, inverseEntry, margin, tiers.Span, closingFeeRate);
-        var bankruptcyRoot = side == PositionSide.Long ? inverseEntry + margin / face : inverseEntry - margin / face;
-        return Judge(side, PriceOf(root), PriceOf(bankruptcyRoot), markPrice, asOf);
-    }
-
-    private static double PriceOf(double inversePrice) =>
-        inversePrice <= 0 ? double.PositiveInfinity : 1 / inversePrice;
-
-    // A long's price at or below 0 and a short's that is infinite are never reached; the opposite ends are behind every price.
-    private static LiquidationPriceResult Judge(
-        PositionSide side,
-        double price,
-        double bankruptcyPrice,
-        double markPrice,
-        DateTimeOffset asOf
-    )
-    {
-        if (double.IsNaN(price) || double.IsNaN(bankruptcyPrice))
-        {
-            return None(MetricStatus.OutOfDomain, "The position exceeds the range of a double.", asOf);
-        }
-
-        var isLong = side == PositionSide.Long;
-        double? bankruptcy = bankruptcyPrice is > 0 and < double.PositiveInfinity ? bankruptcyPrice : null;
-        if (isLong ? price <= 0 : double.IsPositiveInfinity(price))
-        {
-            return Found(LiquidationOutcome.CannotBeLiquidatedByPrice, null, bankruptcy, markPrice, asOf);
-        }
-
-        return (isLong ? markPrice <= price : markPrice >= price)
-            ? Found(LiquidationOutcome.LiquidatableNow, markPrice, bankruptcy, markPrice, asOf)
-            : Found(LiquidationOutcome.Price, price, bankruptcy, markPrice, asOf);
+        var price = AffineLiquidation.InversePrice(side, face, entry, margin, tiers.Span, closingFeeRate);
+        var bankruptcy = AffineLiquidation.InversePrice(side, face, entry, margin, AffineLiquidation.NoMargin, 0);
+        return From(LiquidationPoint.Judge(side, price, bankruptcy, markPrice), asOf);
     }
 
     private static void RequireSound(PositionSide side, MarginTiers tiers, double closingFeeRate)
@@ -169,59 +136,17 @@ public static class LiquidationPrice
         }
     }
 
-    private static string? FindFault(double size, string sizeName, double entry, double margin, double markPrice)
-    {
-        if (size is not (>= 0 and < double.PositiveInfinity))
-        {
-            return $"The {sizeName} {Text(size)} is not a finite number of at least 0.";
-        }
-
-        if (entry is not (> 0 and < double.PositiveInfinity))
-        {
-            return $"The entry price {Text(entry)} is not above 0.";
-        }
-
-        if (markPrice is not (> 0 and < double.PositiveInfinity))
-        {
-            return $"The mark price {Text(markPrice)} is not above 0.";
-        }
-
-        return double.IsFinite(margin) ? null : $"The margin {Text(margin)} is not finite.";
-    }
-
-    private static LiquidationPriceResult Found(
-        LiquidationOutcome outcome,
-        double? price,
-        double? bankruptcyPrice,
-        double markPrice,
-        DateTimeOffset asOf
-    )
-    {
-        var distance = price is { } found ? Math.Abs(found / markPrice - 1) : (double?)null;
-        if (distance is double.PositiveInfinity)
-        {
-            return None(MetricStatus.OutOfDomain, "The liquidation price exceeds the range of a double.", asOf);
-        }
-
-        return new LiquidationPriceResult
-        {
-            Status = MetricStatus.Ok,
-            SampleCount = 1,
-            AsOf = asOf,
-            Outcome = outcome,
-            Price = price,
-            BankruptcyPrice = bankruptcyPrice,
-            Distance = distance,
-        };
-    }
-
-    private static LiquidationPriceResult None(MetricStatus status, string reason, DateTimeOffset asOf) =>
+    private static LiquidationPriceResult From(LiquidationPoint point, DateTimeOffset asOf) =>
         new()
         {
-            Status = status,
-            Reason = reason,
-            SampleCount = 0,
+            Status = point.Status,
+            Reason = point.Reason,
+            SampleCount = point.Status == MetricStatus.Ok ? 1 : 0,
             AsOf = asOf,
+            Outcome = point.Outcome,
+            Price = point.Price,
+            BankruptcyPrice = point.BankruptcyPrice,
+            Distance = point.Distance,
         };
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -1,23 +1,8 @@
 using System.Globalization;
 using Decoupling.Reference;
+using Decoupling.Snapshots;
 
 namespace Decoupling.Liquidation;
-
-/// <summary>A venue's margin table for one asset, with its date and where it was read.</summary>
-/// <param name="Venue">The venue's name in lower case, or "*" for any.</param>
-/// <param name="Asset">The underlying in upper case, or "*" for any.</param>
-/// <param name="AsOf">The day as of which the table stood.</param>
-/// <param name="IsAssumption">Whether the numbers are ours, because the venue's could not be read.</param>
-/// <param name="Source">Where the numbers come from, and what is not known of them.</param>
-/// <param name="Tiers">The tiers, in the quote currency.</param>
-public sealed record MarginTierTable(
-    string Venue,
-    string Asset,
-    DateOnly AsOf,
-    bool IsAssumption,
-    string Source,
-    MarginTiers Tiers
-);
 
 /// <summary>Says which margin table a position falls under: the venue's own where there is one, a flagged assumption where not.</summary>
 public sealed class MarginTierTables
@@ -32,12 +17,21 @@ public sealed class MarginTierTables
     /// <summary>Every table, in the order of the file.</summary>
     public IReadOnlyList<MarginTierTable> Tables => tables;
 
-    /// <summary>The table of a venue and asset: theirs, or else the venue's for any asset, or else the one for any venue.</summary>
+    /// <summary>The table of a venue, asset and product: theirs, or else the venue's for any asset, or else the one for any venue. Of several
+    /// days the latest that is not after the time given, or else the earliest.</summary>
     /// <param name="venue">The venue's name in lower case.</param>
     /// <param name="asset">The underlying in upper case.</param>
+    /// <param name="kind">The product.</param>
+    /// <param name="at">The slot's time.</param>
     /// <returns>The table, or <see langword="null"/> when not even a general one is there.</returns>
-    public MarginTierTable? Find(string venue, string asset) =>
-        Exact(venue, asset) ?? Exact(venue, Any) ?? Exact(Any, asset) ?? Exact(Any, Any);
+    public MarginTierTable? Find(string venue, string asset, InstrumentKind kind, DateTimeOffset at)
+    {
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        return Find(venue, asset, kind, day)
+            ?? Find(venue, Any, kind, day)
+            ?? Find(Any, asset, kind, day)
+            ?? Find(Any, Any, kind, day);
+    }
 
     /// <summary>Reads tables from their JSON file.</summary>
     /// <param name="json">The file's text.</param>
@@ -57,19 +51,24 @@ public sealed class MarginTierTables
         {
             var entry = file.Tables[i];
             var path = string.Create(CultureInfo.InvariantCulture, $"$.tables[{i}]");
-            if (tables.Exists(table => table.Venue == entry.Venue && table.Asset == entry.Asset))
+            if (entry.FindFault() is { } fault)
             {
-                throw ReferenceFile.Fault(json, fileName, path, $"{entry.Venue} {entry.Asset} stands twice.");
+                throw ReferenceFile.Fault(json, fileName, $"{path}.{fault.Name}", fault.What);
             }
 
-            if (string.IsNullOrWhiteSpace(entry.Source))
+            if (tables.Exists(table => IsSame(table, entry)))
             {
-                throw ReferenceFile.Fault(json, fileName, $"{path}.source", "no source is named.");
+                throw ReferenceFile.Fault(
+                    json,
+                    fileName,
+                    path,
+                    $"{entry.Venue} {entry.Asset} of that day stands twice."
+                );
             }
 
             try
             {
-                tables.Add(Read(entry));
+                tables.Add(entry.ToTable());
             }
             catch (MarginTierException refused)
             {
@@ -83,18 +82,24 @@ public sealed class MarginTierTables
         return new MarginTierTables([.. tables]);
     }
 
-    private static MarginTierTable Read(MarginTierEntry entry) =>
-        new(
-            entry.Venue,
-            entry.Asset,
-            entry.AsOf,
-            entry.IsAssumption,
-            entry.Source,
-            MarginTiers.FromTiers(
-                entry.Tiers.Select(tier => new MarginTier(tier.FloorUsd, tier.MaintenanceRate, tier.DeductionUsd))
-            )
-        );
+    private static bool IsSame(MarginTierTable table, MarginTierEntry entry) =>
+        (table.Venue, table.Asset, table.AsOf) == (entry.Venue, entry.Asset, entry.AsOf)
+        && table.Kinds.Intersect(entry.Kinds).Any();
 
-    private MarginTierTable? Exact(string venue, string asset) =>
-        Array.Find(tables, table => table.Venue == venue && table.Asset == asset);
+    private MarginTierTable? Find(string venue, string asset, InstrumentKind kind, DateOnly day)
+    {
+        MarginTierTable? found = null;
+        foreach (var table in tables)
+        {
+            if (table.Venue == venue && table.Asset == asset && table.Kinds.Contains(kind))
+            {
+                found = found is null || IsNearer(table.AsOf, found.AsOf, day) ? table : found;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsNearer(DateOnly candidate, DateOnly best, DateOnly day) =>
+        best <= day ? candidate <= day && candidate > best : candidate < best;
 }

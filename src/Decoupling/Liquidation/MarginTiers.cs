@@ -12,7 +12,14 @@ public sealed class MarginTiers
 
     private readonly MarginTier[] tiers;
 
-    private MarginTiers(MarginTier[] tiers) => this.tiers = tiers;
+    private MarginTiers(MarginTier[] tiers, bool isStepped = false)
+    {
+        this.tiers = tiers;
+        IsStepped = isStepped;
+    }
+
+    /// <summary>Whether the whole position takes the rate of the tier that it falls in, so that the margin jumps at a floor (OKX).</summary>
+    public bool IsStepped { get; }
 
     /// <summary>The tiers by rising floor; the first starts at 0.</summary>
     public IReadOnlyList<MarginTier> Tiers => tiers;
@@ -28,14 +35,7 @@ public sealed class MarginTiers
     /// <exception cref="ArgumentException">The lists are empty, differ in length or do not rise; the message names the entry.</exception>
     public static MarginTiers FromRates(ReadOnlySpan<double> floors, ReadOnlySpan<double> maintenanceRates)
     {
-        if (floors.Length != maintenanceRates.Length)
-        {
-            throw new ArgumentException(
-                $"There are {floors.Length} floors and {maintenanceRates.Length} rates; they must pair up.",
-                nameof(maintenanceRates)
-            );
-        }
-
+        RequirePairs(floors, maintenanceRates);
         var tiers = new MarginTier[floors.Length];
         for (var i = 0; i < tiers.Length; i++)
         {
@@ -59,6 +59,23 @@ public sealed class MarginTiers
         return new MarginTiers(copy);
     }
 
+    /// <summary>A table whose whole position takes the rate of its tier; a size on a floor belongs to the tier below.</summary>
+    /// <param name="floors">Floors, rising strictly from 0, in the unit of the size.</param>
+    /// <param name="maintenanceRates">Rates, rising strictly in (0, 1), one a floor.</param>
+    /// <exception cref="ArgumentException">The lists are empty, differ in length or do not rise; the message names the entry.</exception>
+    public static MarginTiers Stepped(ReadOnlySpan<double> floors, ReadOnlySpan<double> maintenanceRates)
+    {
+        RequirePairs(floors, maintenanceRates);
+        var tiers = new MarginTier[floors.Length];
+        for (var i = 0; i < tiers.Length; i++)
+        {
+            tiers[i] = new MarginTier(floors[i], maintenanceRates[i], 0);
+        }
+
+        Require(FindFault(tiers), nameof(floors));
+        return new MarginTiers(tiers, isStepped: true);
+    }
+
     /// <summary>One rate and deduction at every size: the tier that a venue reports for a position, or a plain assumption.</summary>
     /// <param name="maintenanceRate">The rate, in (0, 1).</param>
     /// <param name="deduction">The deduction, at least 0: USD for linear contracts, coins for inverse ones.</param>
@@ -76,10 +93,22 @@ public sealed class MarginTiers
             );
     }
 
-    /// <summary>What a position must keep, in the unit of the notional: max over tiers of (rate·notional - deduction).</summary>
+    /// <summary>What a position must keep, in the unit of the notional: max over tiers of (rate·notional - deduction), or the rate of its
+    /// tier in a stepped table.</summary>
     /// <param name="notional">The position's notional, at least 0: USD for linear contracts, coins for inverse ones.</param>
     public double MaintenanceMargin(double notional)
     {
+        if (IsStepped)
+        {
+            var last = tiers.Length - 1;
+            while (last > 0 && !(notional > tiers[last].Floor))
+            {
+                last--;
+            }
+
+            return tiers[last].MaintenanceRate * notional;
+        }
+
         var margin = double.NegativeInfinity;
         foreach (var tier in tiers)
         {
@@ -87,6 +116,17 @@ public sealed class MarginTiers
         }
 
         return margin;
+    }
+
+    private static void RequirePairs(ReadOnlySpan<double> floors, ReadOnlySpan<double> maintenanceRates)
+    {
+        if (floors.Length != maintenanceRates.Length)
+        {
+            throw new ArgumentException(
+                $"There are {floors.Length} floors and {maintenanceRates.Length} rates; they must pair up.",
+                nameof(maintenanceRates)
+            );
+        }
     }
 
     private static double DeductionOf(MarginTier[] tiers, int i) =>
@@ -146,18 +186,4 @@ public sealed class MarginTiers
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-}
-
-/// <summary>What is wrong with a margin table, and in which tier, from 0; <see langword="null"/> for the table as a whole.</summary>
-internal readonly record struct MarginTierFault(int? Tier, string What)
-{
-    public override string ToString() =>
-        Tier is { } tier ? string.Create(CultureInfo.InvariantCulture, $"In margin tier {tier} {What}.") : What;
-}
-
-/// <summary>The refusal of a margin table, which says in which tier it is wrong.</summary>
-internal sealed class MarginTierException(MarginTierFault fault, string parameter)
-    : ArgumentException(fault.ToString(), parameter)
-{
-    public MarginTierFault Fault => fault;
 }

@@ -20,11 +20,18 @@ internal static class LiquidationScoring
         var badBars = Freshness.FindFault(derivative, snapshot);
         var price = mark ?? (badBars is null ? TradedBars.NewestClose(derivative.Bars!) : null);
         var openInterestUsd = OpenInterestOf(derivative, snapshot);
-        var table = options.MarginTiers.Find(derivative.Venue, snapshot.Asset);
+        var terms = LiquidationTerms.Find(
+            derivative.Venue,
+            snapshot.Asset,
+            derivative.Kind,
+            snapshot.SlotAt,
+            options.MarginTiers,
+            options.Fees
+        );
         var volatility = badBars is { } bad
             ? NoVolatility(bad, snapshot.SlotAt)
             : VolatilityOf(derivative.Bars!, snapshot.SlotAt, options.Volatility);
-        var unscorable = FindFault(derivative, price, table);
+        var unscorable = FindFault(price, terms);
         return new LiquidationScore
         {
             MarkPrice = price,
@@ -33,49 +40,37 @@ internal static class LiquidationScoring
             Volatility = volatility,
             Map = (unscorable ?? badBars) is { } refusal
                 ? NoMap(refusal, snapshot.SlotAt)
-                : MapOf(
-                    price!.Value,
-                    openInterestUsd,
-                    derivative,
-                    table!.Tiers,
-                    snapshot.SlotAt,
-                    options.LiquidationMap
-                ),
+                : MapOf(price!.Value, openInterestUsd, derivative, terms!, snapshot.SlotAt, options.LiquidationMap),
             Ladder = unscorable is { } fault
                 ? NoLadder(fault, snapshot.SlotAt)
                 : LiquidationLadder.Compute(
                     price!.Value,
-                    table!.Tiers,
+                    terms!,
                     volatility.VolatilityPerYear,
                     snapshot.SlotAt,
                     options.LiquidationLadder
                 ),
             LeverageMix = options.LiquidationMap.LongMix,
             Horizons = options.LiquidationLadder.Horizons,
-            IsMarginTableAssumed = table?.IsAssumption,
+            IsMarginTableAssumed = terms?.IsMarginTableAssumed,
         };
     }
 
-    private static Refusal? FindFault(InstrumentSnapshot derivative, double? price, MarginTierTable? table)
+    private static Refusal? FindFault(double? price, LiquidationTerms? terms)
     {
-        if (derivative.Kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture)
-        {
-            return new Refusal(MetricStatus.OutOfDomain, "No margin table of a coin-settled contract is known.");
-        }
-
         if (price is null)
         {
             return new Refusal(MetricStatus.InsufficientData, "No fresh price is known.");
         }
 
-        return table is null ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.") : null;
+        return terms is null ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.") : null;
     }
 
     private static LiquidationMapResult MapOf(
         double price,
         double? openInterestUsd,
         InstrumentSnapshot derivative,
-        MarginTiers tiers,
+        LiquidationTerms terms,
         DateTimeOffset slotAt,
         LiquidationMapOptions options
     )
@@ -83,15 +78,15 @@ internal static class LiquidationScoring
         var bars = derivative.Bars!;
         if (derivative.OpenInterestHistoryUsd is not { } history)
         {
-            return LiquidationMap.Compute(price, openInterestUsd, bars, [], tiers, slotAt, options);
+            return LiquidationMap.Compute(price, openInterestUsd, bars, [], terms, slotAt, options);
         }
 
         var rented = ArrayPool<double>.Shared.Rent(bars.Count);
         try
         {
             var changes = rented.AsSpan(0, bars.Count);
-            OpenInterestChanges.Form(bars, history, changes);
-            return LiquidationMap.Compute(price, openInterestUsd, bars, changes, tiers, slotAt, options);
+            OpenInterestChanges.Form(bars, history, terms.IsInverse, changes);
+            return LiquidationMap.Compute(price, openInterestUsd, bars, changes, terms, slotAt, options);
         }
         finally
         {

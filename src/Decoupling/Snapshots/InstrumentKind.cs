@@ -21,3 +21,11 @@ public enum InstrumentKind
     /// <summary>A call or put.</summary>
     Option,
 }
+
+/// <summary>What follows from an instrument's kind.</summary>
+public static class InstrumentKinds
+{
+    /// <summary>Whether contracts are settled in the coin.</summary>
+    public static bool IsInverse(this InstrumentKind kind) =>
+        kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
+}

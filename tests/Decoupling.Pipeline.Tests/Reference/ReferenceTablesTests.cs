@@ -8,18 +8,28 @@ public sealed class ReferenceTablesTests
     private static readonly DateTimeOffset s_at = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("binance", "BTC", 0.004, false)]
-    [InlineData("bybit", "BTC", 0.005, false)]
-    [InlineData("bybit", "ETH", 0.005, true)]
-    [InlineData("bybit", "DOGE", 0.01, true)]
+    [InlineData("binance", "BTC", InstrumentKind.LinearPerpetual, 0.004, false)]
+    [InlineData("binance", "SOL", InstrumentKind.LinearPerpetual, 0.005, false)]
+    [InlineData("binance", "BTC", InstrumentKind.InversePerpetual, 0.004, false)]
+    [InlineData("bybit", "BTC", InstrumentKind.LinearPerpetual, 0.005, false)]
+    [InlineData("bybit", "ETH", InstrumentKind.LinearPerpetual, 0.005, true)]
+    [InlineData("bybit", "BTC", InstrumentKind.InversePerpetual, 0.005, true)]
+    [InlineData("bybit", "DOGE", InstrumentKind.InversePerpetual, 0.01, true)]
+    [InlineData("okx", "BTC", InstrumentKind.LinearPerpetual, 0.004, true)]
+    [InlineData("okx", "BTC", InstrumentKind.InverseFuture, 0.004, false)]
+    [InlineData("deribit", "BTC", InstrumentKind.InversePerpetual, 0.01, false)]
+    [InlineData("deribit", "SOL", InstrumentKind.LinearPerpetual, 0.02, false)]
+    [InlineData("hyperliquid", "BTC", InstrumentKind.LinearPerpetual, 0.0125, false)]
+    [InlineData("hyperliquid", "DOGE", InstrumentKind.LinearPerpetual, 0.01, true)]
     public void Find_KnownAndUnknownAssets_GivesATableThatSaysWhetherItIsAssumed(
         string venue,
         string asset,
+        InstrumentKind kind,
         double firstRate,
         bool isAssumption
     )
     {
-        var table = ReferenceTables.MarginTiers().Find(venue, asset);
+        var table = ReferenceTables.MarginTiers().Find(venue, asset, kind, s_at);
 
         table.ShouldNotBeNull();
         table.Tiers.Tiers[0].MaintenanceRate.ShouldBe(firstRate);

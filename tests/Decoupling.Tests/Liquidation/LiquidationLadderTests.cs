@@ -6,7 +6,7 @@ namespace Decoupling.Tests.Liquidation;
 public sealed class LiquidationLadderTests
 {
     private static readonly DateTimeOffset AsOf = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly MarginTiers Tiers = MarginTiers.Fixed(0.005);
+    private static readonly LiquidationTerms Terms = LiquidationTerms.General(MarginTiers.Fixed(0.005));
 
     [Theory]
     [InlineData(5, 80.402010, 119.402985, 2.114297e-7)]
@@ -15,7 +15,7 @@ public sealed class LiquidationLadderTests
     [InlineData(50, 98.492462, 101.492537, 0.722210196)]
     public void Compute_ReferencesD7AndD8_Agree(double leverage, double below, double above, double chanceOfADay)
     {
-        var rungs = LiquidationLadder.Compute(100, Tiers, 0.8, AsOf).Rungs;
+        var rungs = LiquidationLadder.Compute(100, Terms, 0.8, AsOf).Rungs;
 
         var asLong = rungs.Single(rung => rung.Leverage == leverage && rung.Side == PositionSide.Long);
         var asShort = rungs.Single(rung => rung.Leverage == leverage && rung.Side == PositionSide.Short);
@@ -29,7 +29,7 @@ public sealed class LiquidationLadderTests
     [Fact]
     public void Compute_UnknownVolatility_GivesPricesWithoutOdds()
     {
-        var result = LiquidationLadder.Compute(100, Tiers, null, AsOf);
+        var result = LiquidationLadder.Compute(100, Terms, null, AsOf);
 
         result.Status.ShouldBe(MetricStatus.Ok);
         result.Rungs.Count.ShouldBe(10);
@@ -39,7 +39,7 @@ public sealed class LiquidationLadderTests
     [Fact]
     public void Compute_LeverageThatTheTierForbids_IsLiquidatableNow()
     {
-        var rungs = LiquidationLadder.Compute(100, MarginTiers.Fixed(0.025), 0.8, AsOf).Rungs;
+        var rungs = LiquidationLadder.Compute(100, LiquidationTerms.General(MarginTiers.Fixed(0.025)), 0.8, AsOf).Rungs;
 
         rungs[8].Outcome.ShouldBe(LiquidationOutcome.LiquidatableNow);
         rungs[8].Distance.ShouldBe(0);
@@ -49,8 +49,8 @@ public sealed class LiquidationLadderTests
     [Fact]
     public void Compute_PriceScaled_ScalesPricesOnly()
     {
-        var rungs = LiquidationLadder.Compute(100, Tiers, 0.8, AsOf).Rungs;
-        var scaled = LiquidationLadder.Compute(100 * 1024, Tiers, 0.8, AsOf).Rungs;
+        var rungs = LiquidationLadder.Compute(100, Terms, 0.8, AsOf).Rungs;
+        var scaled = LiquidationLadder.Compute(100 * 1024, Terms, 0.8, AsOf).Rungs;
 
         for (var i = 0; i < rungs.Count; i++)
         {
@@ -66,7 +66,7 @@ public sealed class LiquidationLadderTests
     [InlineData(100, double.NaN)]
     public void Compute_NoMarketData_IsInvalid(double markPrice, double volatility)
     {
-        var result = LiquidationLadder.Compute(markPrice, Tiers, volatility, AsOf);
+        var result = LiquidationLadder.Compute(markPrice, Terms, volatility, AsOf);
 
         result.Status.ShouldBe(MetricStatus.InvalidInput);
         result.Rungs.ShouldBeEmpty();
@@ -77,7 +77,7 @@ public sealed class LiquidationLadderTests
     [InlineData(double.MaxValue)]
     public void Compute_PriceAtTheEndOfTheRange_GivesNumbersOrAStatus(double markPrice)
     {
-        var result = LiquidationLadder.Compute(markPrice, Tiers, 0.8, AsOf);
+        var result = LiquidationLadder.Compute(markPrice, Terms, 0.8, AsOf);
 
         result.Rungs.ShouldAllBe(rung =>
             double.IsFinite(rung.Price ?? 0) && rung.Probabilities.All(chance => chance >= 0 && chance <= 1)

@@ -8,12 +8,12 @@ public sealed partial class LiquidationMapTests
 {
     [Fact]
     public void Compute_NoOpenInterest_IsInsufficient() =>
-        LiquidationMap.Compute(100, null, Flat(100), [], Tiers, AsOf).Status.ShouldBe(MetricStatus.InsufficientData);
+        LiquidationMap.Compute(100, null, Flat(100), [], Terms, AsOf).Status.ShouldBe(MetricStatus.InsufficientData);
 
     [Fact]
     public void Compute_OpenInterestOfZero_IsAnEmptyMap()
     {
-        var map = LiquidationMap.Compute(100, 0, Flat(100), [], Tiers, AsOf);
+        var map = LiquidationMap.Compute(100, 0, Flat(100), [], Terms, AsOf);
 
         map.Status.ShouldBe(MetricStatus.Ok);
         map.Bands.ShouldAllBe(band => band.LongUsd == 0 && band.ShortUsd == 0);
@@ -27,7 +27,7 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_PriceBeyondEveryPosition_IsDegenerate() =>
         LiquidationMap
-            .Compute(10, OpenInterestUsd, Flat(100), [], Tiers, AsOf)
+            .Compute(10, OpenInterestUsd, Flat(100), [], Terms, AsOf)
             .Status.ShouldBe(MetricStatus.Degenerate);
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed partial class LiquidationMapTests
     [InlineData(100, -1)]
     public void Compute_NoMarketData_IsInvalid(double markPrice, double openInterestUsd) =>
         LiquidationMap
-            .Compute(markPrice, openInterestUsd, Flat(100), [], Tiers, AsOf)
+            .Compute(markPrice, openInterestUsd, Flat(100), [], Terms, AsOf)
             .Status.ShouldBe(MetricStatus.InvalidInput);
 
     [Fact]
@@ -76,14 +76,14 @@ public sealed partial class LiquidationMapTests
         changes[5] = 2 * OpenInterestUsd;
 
         LiquidationMap
-            .Compute(100, OpenInterestUsd, Flat(100), changes, Tiers, AsOf)
+            .Compute(100, OpenInterestUsd, Flat(100), changes, Terms, AsOf)
             .Status.ShouldBe(MetricStatus.InvalidInput);
     }
 
     [Fact]
     public void Compute_CallersMistakes_Throw()
     {
-        Should.Throw<ArgumentException>(() => LiquidationMap.Compute(100, 1, Flat(100), [1.0], Tiers, AsOf));
+        Should.Throw<ArgumentException>(() => LiquidationMap.Compute(100, 1, Flat(100), [1.0], Terms, AsOf));
         Should.Throw<ArgumentException>(() => Compute(Flat(100) with { High = [1] }));
         Should.Throw<ArgumentOutOfRangeException>(() => new LiquidationMapOptions { BinWidth = 0 }.Validate());
         Should.Throw<ArgumentOutOfRangeException>(() =>
@@ -122,7 +122,7 @@ public sealed partial class LiquidationMapTests
                 wild[random.Next(wild.Length)],
                 bars,
                 random.Next(2) == 0 ? changes : [],
-                Tiers,
+                Terms,
                 AsOf
             );
 

@@ -10,7 +10,7 @@ public sealed partial class LiquidationMapTests
     private const double ConservationTolerance = 1e-9;
     private static readonly DateTimeOffset AsOf = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
-    private static readonly MarginTiers Tiers = MarginTiers.Fixed(0.005);
+    private static readonly LiquidationTerms Terms = LiquidationTerms.General(MarginTiers.Fixed(0.005));
 
     private static readonly LeverageMix FourLeverages = new()
     {
@@ -21,7 +21,7 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_ReferenceD7EntriesAtOneHundred_StandAtTheirLiquidationPrices()
     {
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], Tiers, AsOf, Mixed(FourLeverages));
+        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], Terms, AsOf, Mixed(FourLeverages));
 
         ShouldHold(map.Bins!, map.Bins!.LongUsd, [80.402010, 90.452261, 95.477387, 98.492462]);
         ShouldHold(map.Bins!, map.Bins!.ShortUsd, [101.492537, 104.477612, 109.452736, 119.402985]);
@@ -30,9 +30,9 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_ReferenceD7ForInverseContracts_StandAtTheInverseForm()
     {
-        var options = Mixed(FourLeverages) with { IsInverse = true };
+        var inverse = LiquidationTerms.General(MarginTiers.Fixed(0.005), isInverse: true);
 
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], Tiers, AsOf, options);
+        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], inverse, AsOf, Mixed(FourLeverages));
 
         // D1: P·(1 + m)/(1 + 1/L) for a long, P·(1 - m)/(1 - 1/L) for a short.
         ShouldHold(map.Bins!, map.Bins!.LongUsd, [100.5 / 1.2, 100.5 / 1.1, 100.5 / 1.05, 100.5 / 1.02]);
@@ -46,7 +46,7 @@ public sealed partial class LiquidationMapTests
     public void Compute_RandomMarket_EachSideSumsToTheOpenInterest(int seed)
     {
         var bars = Random(seed, 288, 0.004);
-        var map = LiquidationMap.Compute(bars.Close[^1], OpenInterestUsd, bars, [], Tiers, AsOf);
+        var map = LiquidationMap.Compute(bars.Close[^1], OpenInterestUsd, bars, [], Terms, AsOf);
 
         map.Status.ShouldBe(MetricStatus.Ok);
         map.Bins!.LongUsd.Sum().ShouldBe(OpenInterestUsd, ConservationTolerance * OpenInterestUsd);
@@ -69,7 +69,7 @@ public sealed partial class LiquidationMapTests
         };
         var mark = bars.Close[^1] * 1.0007;
 
-        var map = LiquidationMap.Compute(mark, OpenInterestUsd, bars, [], Tiers, AsOf, Mixed(FourLeverages));
+        var map = LiquidationMap.Compute(mark, OpenInterestUsd, bars, [], Terms, AsOf, Mixed(FourLeverages));
 
         var (longs, shorts) = OneByOne(bars, mark, map.Bins!);
         for (var i = 0; i < map.Bins!.Count; i++)
@@ -89,7 +89,7 @@ public sealed partial class LiquidationMapTests
         };
         var fiveOnly = new LeverageMix { Leverages = [5], Weights = [1] };
 
-        var bins = LiquidationMap.Compute(100, OpenInterestUsd, wide, [], Tiers, AsOf, Mixed(fiveOnly)).Bins!;
+        var bins = LiquidationMap.Compute(100, OpenInterestUsd, wide, [], Terms, AsOf, Mixed(fiveOnly)).Bins!;
 
         // 2 % in bins of 10 bp: twenty bins' worth, the outer two partly filled.
         double[] filled = [.. bins.LongUsd.Where(usd => usd > 0)];
@@ -104,7 +104,7 @@ public sealed partial class LiquidationMapTests
         var bars = Flat(100);
         bars.Low![20] = 95;
 
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, bars, [], Tiers, AsOf, Mixed(FourLeverages));
+        var map = LiquidationMap.Compute(100, OpenInterestUsd, bars, [], Terms, AsOf, Mixed(FourLeverages));
 
         // Longs of 20 and 50 times entered before bar 20 are gone; those of the last four bars stand.
         var near = map.Bands[^2];
@@ -133,7 +133,7 @@ public sealed partial class LiquidationMapTests
             EntryHalfLife = TimeSpan.FromDays(1e5),
         };
 
-        var map = LiquidationMap.Compute(101, 1e9, bars, changes, Tiers, AsOf, options);
+        var map = LiquidationMap.Compute(101, 1e9, bars, changes, Terms, AsOf, options);
 
         // 700 M stood before; 1/4 of what rose entered at 100 and 3/4 at 101; the fall took from both alike.
         map.Evidence.ShouldBe(EntryEvidence.OpenInterest);
@@ -147,7 +147,7 @@ public sealed partial class LiquidationMapTests
     {
         var changes = Enumerable.Repeat(-1e5, 24).ToArray();
 
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), changes, Tiers, AsOf);
+        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), changes, Terms, AsOf);
 
         map.Evidence.ShouldBe(EntryEvidence.Volume);
         map.ObservedShare.ShouldBe(0);
@@ -167,7 +167,7 @@ public sealed partial class LiquidationMapTests
         var bars = Random(5, 288, 0.002);
         var mark = bars.Close[^1];
 
-        var map = LiquidationMap.Compute(mark, OpenInterestUsd, bars, [], Tiers, AsOf);
+        var map = LiquidationMap.Compute(mark, OpenInterestUsd, bars, [], Terms, AsOf);
 
         foreach (var band in map.Bands)
         {
@@ -190,7 +190,7 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_OneEntryPrice_ClustersAtTheNearestLeverage()
     {
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], Tiers, AsOf, Mixed(FourLeverages));
+        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], Terms, AsOf, Mixed(FourLeverages));
 
         // A cluster's price is its bins' center, within half a bin of the liquidation price.
         map.LongCluster!.Value.Price.ShouldBe(98.492462, 0.0005 * 98.5 * 1.001);
@@ -203,9 +203,9 @@ public sealed partial class LiquidationMapTests
     public void Compute_OpenInterestDoubled_DoublesEveryBin()
     {
         var bars = Random(8, 288, 0.002);
-        var one = LiquidationMap.Compute(bars.Close[^1], 1e9, bars, [], Tiers, AsOf);
+        var one = LiquidationMap.Compute(bars.Close[^1], 1e9, bars, [], Terms, AsOf);
 
-        var two = LiquidationMap.Compute(bars.Close[^1], 2e9, bars, [], Tiers, AsOf);
+        var two = LiquidationMap.Compute(bars.Close[^1], 2e9, bars, [], Terms, AsOf);
 
         two.Bins!.LongUsd.ShouldBe(one.Bins!.LongUsd.Select(usd => 2 * usd));
         two.LongCluster!.Value.Price.ShouldBe(one.LongCluster!.Value.Price);
@@ -214,9 +214,9 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_SameInputTwice_GivesTheSameBits()
     {
-        var first = LiquidationMap.Compute(100, OpenInterestUsd, Random(4, 288, 0.001), [], Tiers, AsOf);
+        var first = LiquidationMap.Compute(100, OpenInterestUsd, Random(4, 288, 0.001), [], Terms, AsOf);
 
-        var second = LiquidationMap.Compute(100, OpenInterestUsd, Random(4, 288, 0.001), [], Tiers, AsOf);
+        var second = LiquidationMap.Compute(100, OpenInterestUsd, Random(4, 288, 0.001), [], Terms, AsOf);
 
         second.Bins!.LongUsd.ShouldBe(first.Bins!.LongUsd);
         second.ShortCluster.ShouldBe(first.ShortCluster);
@@ -225,7 +225,14 @@ public sealed partial class LiquidationMapTests
     [Fact]
     public void Compute_LeverageThatTheTierForbids_IsLeftOutAndTheRestHoldsAll()
     {
-        var map = LiquidationMap.Compute(100, OpenInterestUsd, Flat(100), [], MarginTiers.Fixed(0.03), AsOf);
+        var map = LiquidationMap.Compute(
+            100,
+            OpenInterestUsd,
+            Flat(100),
+            [],
+            LiquidationTerms.General(MarginTiers.Fixed(0.03)),
+            AsOf
+        );
 
         map.Bins!.LongUsd.Sum().ShouldBe(OpenInterestUsd, ConservationTolerance * OpenInterestUsd);
         map.Bins!.LongUsd.Count(usd => usd > 0).ShouldBe(4);
@@ -272,7 +279,7 @@ public sealed partial class LiquidationMapTests
     }
 
     private static LiquidationMapResult Compute(BarSeries bars) =>
-        LiquidationMap.Compute(100, OpenInterestUsd, bars, [], Tiers, AsOf);
+        LiquidationMap.Compute(100, OpenInterestUsd, bars, [], Terms, AsOf);
 
     private static LiquidationMapOptions Mixed(LeverageMix mix) => new() { LongMix = mix, ShortMix = mix };
 

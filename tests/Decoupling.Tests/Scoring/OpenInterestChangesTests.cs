@@ -101,7 +101,15 @@ public class OpenInterestChangesTests
     public void Form_NoCloseAtAll_KnowsNothing() =>
         Form([double.NaN, double.NaN], (5, 1_000), (10, 2_000)).ShouldAllBe(change => double.IsNaN(change));
 
-    private static double[] Form(double[] close, params (int Minute, double Usd)[] samples)
+    [Fact]
+    public void Form_InverseContracts_TakesTheirValueAsItIs() =>
+        // 1,000 USD more over two bars, while the price doubles.
+        Form([100, 100, 200], isInverse: true, (5, 10_000), (15, 11_000)).ShouldBe([double.NaN, 500, 500]);
+
+    private static double[] Form(double[] close, params (int Minute, double Usd)[] samples) =>
+        Form(close, isInverse: false, samples);
+
+    private static double[] Form(double[] close, bool isInverse, params (int Minute, double Usd)[] samples)
     {
         var changes = new double[close.Length];
         OpenInterestChanges.Form(
@@ -116,6 +124,7 @@ public class OpenInterestChangesTests
                 At = [.. samples.Select(sample => s_start.AddMinutes(sample.Minute))],
                 Values = [.. samples.Select(sample => sample.Usd)],
             },
+            isInverse,
             changes
         );
         return changes;

@@ -16,11 +16,11 @@ internal static class SampleMarket
         {
           "schemaVersion": 1,
           "tables": [
-            { "venue": "binance", "asset": "BTC", "asOf": "2024-08-05", "isAssumption": false, "source": "a test", "tiers": [
-              { "floorUsd": 0, "maintenanceRate": 0.004, "deductionUsd": 0 },
-              { "floorUsd": 50000, "maintenanceRate": 0.005, "deductionUsd": 50 } ] },
-            { "venue": "*", "asset": "*", "asOf": "2024-08-05", "isAssumption": true, "source": "a test", "tiers": [
-              { "floorUsd": 0, "maintenanceRate": 0.005, "deductionUsd": 0 } ] }
+            { "venue": "binance", "asset": "BTC", "kinds": ["linearPerpetual"], "asOf": "2024-08-05", "unit": "usd", "isAssumption": false, "source": "a test", "tiers": [
+              { "floor": 0, "maintenanceRate": 0.004, "deduction": 0 },
+              { "floor": 50000, "maintenanceRate": 0.005, "deduction": 50 } ] },
+            { "venue": "*", "asset": "*", "kinds": ["linearPerpetual"], "asOf": "2024-08-05", "unit": "usd", "isAssumption": true, "source": "a test", "tiers": [
+              { "floor": 0, "maintenanceRate": 0.005, "deduction": 0 } ] }
           ]
         }
         """;

@@ -98,6 +98,33 @@ public class SnapshotScoringTests
         depth.Bands[0].BidDepthUsd.ShouldBeWithin(1e-12, onePercent.Sum(level => level.First * level.Second));
     }
 
+    [Fact]
+    public void Compute_CoinSettledPerpetual_IsLiquidatedByItsOwnTable()
+    {
+        var snapshot = SampleMarket
+            .TwoVenues()
+            .Change(
+                "binance",
+                InstrumentKind.LinearPerpetual,
+                perpetual => perpetual with { Kind = InstrumentKind.InversePerpetual }
+            );
+        var options = s_options with { MarginTiers = ShippedTables.MarginTiers };
+
+        var score = SnapshotScoring
+            .Compute(snapshot, options)
+            .Derivatives.Single(score => score.Kind == InstrumentKind.InversePerpetual)
+            .Liquidation;
+
+        var (mark, rungs) = (score.MarkPrice!.Value, score.Ladder.Rungs);
+        score.IsMarginTableAssumed.ShouldBe(false);
+        // D1 with 0.4 %: P·(1 + m)/(1 + 1/L) for the long, P·(1 - m)/(1 - 1/L) for the short.
+        rungs[2].Leverage.ShouldBe(10);
+        rungs[2].Price.ShouldBeWithin(1e-12, mark * 1.004 / 1.1);
+        rungs[3].Price.ShouldBeWithin(1e-12, mark * 0.996 / 0.9);
+        score.Map.Status.ShouldBe(MetricStatus.Ok);
+        score.Map.Bins!.LongUsd.Sum().ShouldBeWithin(1e-9, score.OpenInterestUsd!.Value);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -105,13 +132,20 @@ public class SnapshotScoringTests
     {
         var (_, perpetual) = Pair(venue);
         var bars = perpetual.Bars!;
-        var tiers = s_options.MarginTiers.Find(perpetual.Venue, "BTC")!.Tiers;
+        var terms = LiquidationTerms.Find(
+            perpetual.Venue,
+            "BTC",
+            perpetual.Kind,
+            s_asOf,
+            s_options.MarginTiers,
+            s_options.Fees
+        )!;
         var mark = perpetual.Mark!.Price;
         var changes = new double[bars.Count];
-        OpenInterestChanges.Form(bars, perpetual.OpenInterestHistoryUsd!, changes);
+        OpenInterestChanges.Form(bars, perpetual.OpenInterestHistoryUsd!, isInverse: false, changes);
         var volatility = RealizedVolatility.Compute(bars.Close, bars.Step, s_asOf);
-        var map = LiquidationMap.Compute(mark, perpetual.OpenInterest!.Usd, bars, changes, tiers, s_asOf);
-        var ladder = LiquidationLadder.Compute(mark, tiers, volatility.VolatilityPerYear, s_asOf);
+        var map = LiquidationMap.Compute(mark, perpetual.OpenInterest!.Usd, bars, changes, terms, s_asOf);
+        var ladder = LiquidationLadder.Compute(mark, terms, volatility.VolatilityPerYear, s_asOf);
 
         var score = s_card.Derivatives[venue].Liquidation;
 

@@ -249,8 +249,8 @@ public class StaleInputTests
             s_snapshot.Change("binance", InstrumentKind.LinearPerpetual, perpetual => perpetual with { Kind = kind })
         );
 
-        score.Liquidation.Map.Status.ShouldBe(MetricStatus.OutOfDomain);
-        score.Liquidation.Ladder.Status.ShouldBe(MetricStatus.OutOfDomain);
+        score.Liquidation.Map.Status.ShouldBe(MetricStatus.InsufficientData);
+        score.Liquidation.Ladder.Status.ShouldBe(MetricStatus.InsufficientData);
         score.Liquidation.Ladder.Rungs.ShouldBeEmpty();
         score.CoMovement.Status.ShouldBe(MetricStatus.Ok);
     }
