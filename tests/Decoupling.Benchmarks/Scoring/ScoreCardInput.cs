@@ -39,7 +39,9 @@ internal static class ScoreCardInput
                 openInterestUsd = derivative.OpenInterest!.Usd,
                 openInterestHistoryUsd = derivative.OpenInterestHistoryUsd!.Values,
                 book = derivative.Book,
-                tiers = tables.Find(derivative.Venue, snapshot.Asset)!.Tiers.Tiers,
+                tiers = tables.Find(derivative.Venue, snapshot.Asset, derivative.Kind, snapshot.SlotAt)!.Tiers.Tiers,
+                isMarginOfEntry = LiquidationRules.Find(derivative.Venue, snapshot.SlotAt).Basis
+                    == MaintenanceBasis.EntryValue,
             }),
         };
         File.WriteAllText(Path.Combine(folder, "score_card.json"), JsonSerializer.Serialize(input));

@@ -315,17 +315,19 @@ def volatility(closes, step):
     return math.sqrt((weights * r * r).sum() / weights.sum() * YEAR / step)
 
 
-def liquidation_price(side, leverage, price, notional, tiers):
+def liquidation_price(side, leverage, price, notional, tiers, of_entry):
     margin, coins = notional / leverage, notional / price
+    if of_entry:
+        return price - side * (margin - max(m * notional - c for _, m, c in tiers)) / coins
     roots = [(margin + c - side * coins * price) / (coins * m - side * coins) for _, m, c in tiers]
     return max(roots) if side > 0 else min(roots)
 
 
-def ladder(price, sigma, tiers):
+def ladder(price, sigma, tiers, of_entry):
     out = {}
     for leverage in (5, 10, 20, 50, 100):
         for side, name in ((1, "Long"), (-1, "Short")):
-            level = liquidation_price(side, leverage, price, 10_000, tiers)
+            level = liquidation_price(side, leverage, price, 10_000, tiers, of_entry)
             out[f"{name}{leverage}xLiquidationPrice"] = level
             b, nu = side * math.log(level / price), side * -0.5 * sigma * sigma
             for hours in (8, 24):
@@ -350,11 +352,13 @@ def entry_shares(closes, open_interest, history_usd, step):
     return shares / shares.sum()
 
 
-def liquidation_map(price, open_interest, bars, shares, tiers, width=0.001):
+def liquidation_map(price, open_interest, bars, shares, tiers, of_entry, width=0.001):
     mix = list(zip((3, 5, 10, 20, 50, 100), (0.1, 0.2, 0.3, 0.2, 0.15, 0.05)))
     low, high = np.log(bars["low"]) / width, np.log(bars["high"]) / width
     mark = math.log(price) / width
-    offsets = {s: [math.log(liquidation_price(s, l, 1.0, 10_000, tiers)) / width for l, _ in mix] for s in (1, -1)}
+    offsets = {
+        s: [math.log(liquidation_price(s, l, 1.0, 10_000, tiers, of_entry)) / width for l, _ in mix] for s in (1, -1)
+    }
     first = math.floor(low.min() + min(offsets[1]))
     count = math.floor(high.max() + max(offsets[-1])) - first + 1
     # What a later bar, or the mark price, has reached is closed: a long's bins from the lowest of them on.
@@ -400,6 +404,7 @@ def score(derivative, slot_at, step):
     closes = frame.f.to_numpy()
     close_at = slot_at - step * 1000 * np.arange(len(b))[::-1]
     tiers = [tuple(tier.values()) for tier in derivative["tiers"]]
+    of_entry = derivative["isMarginOfEntry"]
     bars = {name: np.array(values) for name, values in derivative["bars"].items()}
     mark, open_interest = derivative["mark"], derivative["openInterestUsd"]
     z, kalman = kalman_beta(x, y)
@@ -414,8 +419,8 @@ def score(derivative, slot_at, step):
         **breaks(b, x, y, z, close_at, step),
         **depth(derivative["book"], open_interest),
         "VolatilityPerYear": sigma,
-        **liquidation_map(mark, open_interest, bars, shares, tiers),
-        **ladder(mark, sigma, tiers),
+        **liquidation_map(mark, open_interest, bars, shares, tiers, of_entry),
+        **ladder(mark, sigma, tiers, of_entry),
     }
 
 
