@@ -85,7 +85,7 @@ internal static class ScoreCommand
             baseline = found.Content;
         }
 
-        var card = SnapshotScoring.Compute(snapshot, scoring, baseline);
+        var card = SnapshotScoring.Compute(snapshot, scoring.ForBars(snapshot.SlotLength), baseline);
         var scores = ResultRow.From(card, DecouplingScoreColumns.All);
         var liquidations = ResultRow.From(card, LiquidationRiskColumns.All);
         if (json)

@@ -1,3 +1,4 @@
+using Decoupling.Scoring;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Pipeline.Archive;
@@ -6,9 +7,9 @@ namespace Decoupling.Pipeline.Archive;
 internal sealed class ArchiveWindows(BarSeries bars, TimeSpan step)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan HourlyWindow = TimeSpan.FromDays(30);
 
+    private readonly TimeSpan window = OptionsByBar.WindowFor(step);
     private readonly BarSeries bars = bars.Aggregate(step);
     private readonly BarSeries hourlyBars = bars.Aggregate(Hour) with { High = null, Low = null };
 
@@ -19,11 +20,11 @@ internal sealed class ArchiveWindows(BarSeries bars, TimeSpan step)
 
     public DateTimeOffset EndAt => bars.EndAt;
 
-    /// <summary>The bars of the day that have closed at the slot, or <see langword="null"/> when all are missing.</summary>
+    /// <summary>The bars of the scores' window that have closed at the slot, or <see langword="null"/> when all are missing.</summary>
     public BarSeries? ReadBars(DateTimeOffset slotAt)
     {
         var endAt = BarSeriesWindow.Floor(slotAt, bars.Step);
-        return Present(bars.Slice(endAt - Day, endAt));
+        return Present(bars.Slice(endAt - window, endAt));
     }
 
     /// <summary>The hours of the 30 days that have closed at the slot; the same instance until the hour ends.</summary>

@@ -1,13 +1,17 @@
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Rows;
 
-/// <summary>Keeps the newest row of each instrument where a reader finds it by one key. It never goes back in time.</summary>
+/// <summary>Keeps the newest row of each instrument where a reader finds it by one key, without the ladder of leverages, which would not fit
+/// beside the rest. It never goes back in time.</summary>
 internal sealed class LatestRows(ITableStore tables)
 {
     private const string Partition = "latest";
     private const int Attempts = 5;
+
+    private static readonly HashSet<string> LeftOut = [.. LiquidationRiskColumns.Ladder.Select(column => column.Name)];
 
     public async Task WriteAsync(
         ScoreCard card,
@@ -64,7 +68,10 @@ internal sealed class LatestRows(ITableStore tables)
         return new TableRow(
             Partition,
             key,
-            [.. score.Columns, .. liquidation.Columns.Where(column => !known.Contains(column.Name))]
+            [
+                .. score.Columns,
+                .. liquidation.Columns.Where(column => !known.Contains(column.Name) && !LeftOut.Contains(column.Name)),
+            ]
         );
     }
 }

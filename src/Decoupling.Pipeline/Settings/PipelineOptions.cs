@@ -17,7 +17,7 @@ public sealed record PipelineOptions
     /// <summary>Where blobs and tables lie.</summary>
     public StorageOptions Storage { get; init; } = new();
 
-    /// <summary>Windows, floors and assumptions of the metrics.</summary>
+    /// <summary>Windows, floors and assumptions of the metrics. What depends on the bars' length is fitted to each snapshot's own.</summary>
     public ScoringOptions Scoring { get; init; } = ReferenceTables.Scoring();
 
     /// <summary>When people are told, and where.</summary>

@@ -1,4 +1,5 @@
 using Decoupling.Reference;
+using Decoupling.Scoring;
 
 namespace Decoupling.Pipeline.Steps;
 
@@ -11,8 +12,8 @@ public sealed record FetchOptions
     /// <summary>The time from one slot to the next and the bars' step: 1, 3, 5, 15, 30 or 60 minutes. Default 5.</summary>
     public TimeSpan SlotLength { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How much history bars at the slot's step cover. Default one day: the window of every rolling metric.</summary>
-    public TimeSpan BarWindow { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>How much history bars at the slot's step cover: the window of every rolling metric, a day, or 288 bars of more than 5 minutes.</summary>
+    public TimeSpan BarWindow => OptionsByBar.WindowFor(SlotLength);
 
     /// <summary>How much history hourly bars, funding and open interest cover. Default 30 days.</summary>
     public TimeSpan HistoryWindow { get; init; } = TimeSpan.FromDays(30);

@@ -64,7 +64,7 @@ public sealed partial class ScoreSnapshot(
     /// <param name="baseline">The baseline that it names; <see langword="null"/> where it names none, or where that could not be read.</param>
     public ScoredSnapshot Score(MarketSnapshot snapshot, Baseline? baseline)
     {
-        var card = SnapshotScoring.Compute(snapshot, options, baseline);
+        var card = SnapshotScoring.Compute(snapshot, options.ForBars(snapshot.SlotLength), baseline);
         return new ScoredSnapshot(
             card,
             ResultRow.From(card, DecouplingScoreColumns.All),

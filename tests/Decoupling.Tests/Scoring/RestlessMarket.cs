@@ -7,10 +7,10 @@ internal static class RestlessMarket
 {
     public const double ShiftAtShare = 0.7;
     public const double ShiftBps = 25;
-    public const double BetaShift = 0.3;
+    public const double BetaShift = 0.1;
 
     private const double Persistence = 0.8;
-    private const double ShockBps = 1.5;
+    private const double ShockBps = 0.8;
 
     /// <summary>Spot and perpetual of binance and of bybit.</summary>
     public static MarketSnapshot TwoVenues(int seed = 1)

@@ -41,11 +41,11 @@ public partial class ResultColumnTests
         columns.Count.ShouldBeLessThan(200);
     }
 
-    /// <summary>A row of Latest has the columns of both tables, each name once; Azure takes 252 of an entity's own.</summary>
+    /// <summary>A row of Latest has the columns of both tables but the ladder's, each name once; Azure takes 252 of an entity's own.</summary>
     [Fact]
     public void All_BothTablesTogether_FitOneEntity() =>
         DecouplingScoreColumns
-            .All.Concat(LiquidationRiskColumns.All)
+            .All.Concat(LiquidationRiskColumns.All.Except(LiquidationRiskColumns.Ladder))
             .Select(column => column.Name)
             .Distinct()
             .Count()

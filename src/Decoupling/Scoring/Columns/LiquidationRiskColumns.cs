@@ -22,6 +22,13 @@ public static class LiquidationRiskColumns
         (TimeSpan.FromHours(24), "24h"),
     ];
 
+    /// <summary>The ladder's columns: they stand in LiquidationRisk alone, because with them a row of Latest would outgrow an entity.</summary>
+    public static IReadOnlyList<ResultColumn<ScoredRow>> Ladder { get; } =
+    [
+        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
+        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
+    ];
+
     /// <summary>All columns, those that every result table has first.</summary>
     public static IReadOnlyList<ResultColumn<ScoredRow>> All { get; } =
     [
@@ -65,8 +72,7 @@ public static class LiquidationRiskColumns
             "the margin table is an assumption, not the venue's",
             row => row.Score.Liquidation.IsMarginTableAssumed
         ),
-        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
-        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
+        .. Ladder,
         .. CrowdingColumns.All,
     ];
 
