@@ -19,6 +19,7 @@ var root = new RootCommand(
     RunCommand.Build(),
     FetchCommand.Build(),
     ScoreCommand.Build(),
+    AccountCommand.Build(),
     ReplayCommand.Build(),
     HazardFitCommand.BuildGroup(),
     DoctorCommand.Build(),

@@ -18,6 +18,8 @@ builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeli
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Check);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Deliver);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().BuildBaselines);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Assess);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Purge);
 
 using var host = builder.Build();
 await host.Services.GetRequiredService<RiskPipeline>().CreateStorageAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Http;
@@ -36,6 +37,18 @@ public sealed class RiskPipeline : IDisposable
 
     /// <summary>Builds the baselines that percentiles are read against.</summary>
     public required BuildBaselines BuildBaselines { get; init; }
+
+    /// <summary>Answers positions files.</summary>
+    public required AssessAccounts Assess { get; init; }
+
+    /// <summary>Deletes rows whose retention is over.</summary>
+    public required PurgeRows Purge { get; init; }
+
+    /// <summary>What positions may be of.</summary>
+    public required KnownMarkets KnownMarkets { get; init; }
+
+    /// <summary>The positions files, or <see langword="null"/> where they are not read.</summary>
+    public required AccountBlobs? Accounts { get; init; }
 
     /// <summary>The stored snapshots.</summary>
     public required SnapshotBlobs Blobs { get; init; }
@@ -83,6 +96,14 @@ public sealed class RiskPipeline : IDisposable
             failures,
             loggers.CreateLogger<ScoreSnapshot>()
         );
+        var accounts = options.Accounts.IsEnabled
+            ? new AccountBlobs(options.Storage.CreateBlobClient().GetBlobContainerClient(AccountBlobs.Container))
+            : null;
+        var known = new KnownMarkets(
+            [.. venues.Select(venue => venue.Name)],
+            options.Fetch.Assets,
+            options.Scoring.MarginTiers
+        );
         var pipeline = new RiskPipeline
         {
             Fetch = new FetchSnapshots(
@@ -107,6 +128,17 @@ public sealed class RiskPipeline : IDisposable
                 clock,
                 loggers.CreateLogger<BuildBaselines>()
             ),
+            Assess = new AssessAccounts(
+                accounts,
+                new NewestMarkets(options.Fetch, options.Scoring, blobs, clock),
+                known,
+                tables,
+                failures,
+                loggers.CreateLogger<AssessAccounts>()
+            ),
+            Purge = new PurgeRows(tables, options.Accounts.Retention, clock, loggers.CreateLogger<PurgeRows>()),
+            Accounts = accounts,
+            KnownMarkets = known,
             Blobs = blobs,
             Baselines = baselines,
             Tables = tables,
@@ -127,6 +159,11 @@ public sealed class RiskPipeline : IDisposable
     {
         await Blobs.CreateContainerAsync(cancellationToken);
         await Baselines.CreateContainerAsync(cancellationToken);
+        if (Accounts is not null)
+        {
+            await Accounts.CreateContainerAsync(cancellationToken);
+        }
+
         await Tables.CreateTablesAsync(cancellationToken);
     }
 

@@ -10,6 +10,11 @@ internal static class Examples
             ["run"] = ["run --data ./data", "run --settings my.settings.json", "run --once"],
             ["fetch"] = ["fetch BTC", "fetch ETH --out eth.json.gz && decoupling score eth.json.gz"],
             ["score"] = ["score btc.json.gz", "score btc.json.gz --json | jq .BasisBps"],
+            ["account"] =
+            [
+                "account positions.json",
+                "account positions.json --snapshot btc.json.gz --json | jq .LiquidationPrice",
+            ],
             ["replay"] =
             [
                 "replay --spot spot.csv.gz --perp perp.csv.gz --funding funding.csv.gz --out ./replayed",

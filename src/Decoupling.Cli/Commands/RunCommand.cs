@@ -94,6 +94,10 @@ internal static class RunCommand
         var watch = new BlobWatch(pipeline, options.Fetch, clock);
         var outcomes = await watch.ScoreNewAsync(CancellationToken.None, cancellationToken);
         await pipeline.Deliver.SweepAsync(cancellationToken);
+        var answered = await new AccountWatch(pipeline, options.Fetch, clock).AssessNewAsync(
+            CancellationToken.None,
+            cancellationToken
+        );
         foreach (var outcome in outcomes)
         {
             AnsiConsole.WriteLine(
@@ -103,6 +107,13 @@ internal static class RunCommand
             );
         }
 
-        return outcomes.Any(outcome => outcome.Refusal is not null) ? ExitCodes.Problems : ExitCodes.Success;
+        if (answered.Accounts + answered.Faults > 0)
+        {
+            AnsiConsole.WriteLine($"accounts: {answered.Accounts} answered, {answered.Faults} refused");
+        }
+
+        return answered.Faults > 0 || outcomes.Any(outcome => outcome.Refusal is not null)
+            ? ExitCodes.Problems
+            : ExitCodes.Success;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using Decoupling.Baselines;
@@ -7,7 +6,6 @@ using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
-using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
 using Spectre.Console;
@@ -90,7 +88,7 @@ internal static class ScoreCommand
         var liquidations = ResultRow.From(card, LiquidationRiskColumns.All);
         if (json)
         {
-            WriteJson([.. scores, .. liquidations]);
+            RowOutput.WriteJson([.. scores, .. liquidations]);
             return ExitCodes.Success;
         }
 
@@ -100,19 +98,6 @@ internal static class ScoreCommand
         }
 
         return ExitCodes.Success;
-    }
-
-    private static void WriteJson(IReadOnlyList<TableRow> rows)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = RowJson.CreateWriter(buffer);
-        foreach (var row in rows)
-        {
-            RowJson.Write(buffer, writer, row);
-        }
-
-        using var output = Console.OpenStandardOutput();
-        output.Write(buffer.WrittenSpan);
     }
 
     private static void WriteCard(DerivativeScore score, TableRow scores, TableRow liquidations)

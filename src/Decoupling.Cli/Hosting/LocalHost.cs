@@ -27,6 +27,7 @@ internal sealed partial class LocalHost(
         using var draining = new CancellationTokenSource();
         using var stop = stopping.Register(() => draining.CancelAfter(DrainLength));
         var watch = new BlobWatch(pipeline, options.Fetch, clock);
+        var accounts = new AccountWatch(pipeline, options.Fetch, clock);
         var schedules = options.Schedules;
         await Task.WhenAll(
             RepeatAsync("FetchSnapshots", schedules.Fetch, pipeline.Fetch.RunAsync, stopping, draining.Token),
@@ -46,7 +47,9 @@ internal sealed partial class LocalHost(
                 stopping,
                 draining.Token
             ),
-            WatchAsync(watch, stopping, draining.Token)
+            RepeatAsync("PurgeRows", schedules.Purge, pipeline.Purge.RunAsync, stopping, draining.Token),
+            WatchAsync("ScoreSnapshot", watch.ScoreNewAsync, stopping, draining.Token),
+            WatchAsync("AssessAccounts", accounts.AssessNewAsync, stopping, draining.Token)
         );
     }
 
@@ -70,11 +73,16 @@ internal sealed partial class LocalHost(
         }
     }
 
-    private async Task WatchAsync(BlobWatch watch, CancellationToken stopping, CancellationToken draining)
+    private async Task WatchAsync(
+        string step,
+        Func<CancellationToken, CancellationToken, Task> runAsync,
+        CancellationToken stopping,
+        CancellationToken draining
+    )
     {
         while (!stopping.IsCancellationRequested)
         {
-            await TryAsync("ScoreSnapshot", () => watch.ScoreNewAsync(stopping, draining), draining);
+            await TryAsync(step, () => runAsync(stopping, draining), draining);
             await WaitAsync(WatchInterval, stopping);
         }
     }

@@ -21,9 +21,30 @@ public sealed class FailureLog(ITableStore tables, TimeProvider clock)
         string? asset,
         DateTimeOffset? slotAt,
         CancellationToken cancellationToken
+    ) => WriteAsync(source, reason, asset, slotAt, slotAt ?? clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>Lists a refused input that is of no slot, under the day it was written.</summary>
+    /// <param name="source">Where it lies: a container and a blob's name, never an address with a key.</param>
+    /// <param name="reason">A sentence that says what is wrong with it.</param>
+    /// <param name="writtenAt">When the input was written, UTC: a retry on a later day is listed in the same row.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    public Task WriteAsync(
+        string source,
+        string reason,
+        DateTimeOffset writtenAt,
+        CancellationToken cancellationToken
+    ) => WriteAsync(source, reason, asset: null, slotAt: null, writtenAt, cancellationToken);
+
+    private Task WriteAsync(
+        string source,
+        string reason,
+        string? asset,
+        DateTimeOffset? slotAt,
+        DateTimeOffset listedUnder,
+        CancellationToken cancellationToken
     )
     {
-        var day = TableKeys.Day(slotAt ?? clock.GetUtcNow());
+        var day = TableKeys.Day(listedUnder);
         var row = new RowBuilder(day, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..32])
             .Add("SchemaVersion", 1)
             .Add("Source", source)

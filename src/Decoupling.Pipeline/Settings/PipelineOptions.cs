@@ -23,6 +23,9 @@ public sealed record PipelineOptions
     /// <summary>When people are told, and where.</summary>
     public AlertOptions Alerts { get; init; } = new();
 
+    /// <summary>Whether positions files are read, and how long what they hold is kept.</summary>
+    public AccountFilesOptions Accounts { get; init; } = new();
+
     /// <summary>When the steps run.</summary>
     public ScheduleOptions Schedules { get; init; } = new();
 
@@ -35,6 +38,7 @@ public sealed record PipelineOptions
         Storage.Validate();
         Scoring.Validate();
         Alerts.Validate();
+        Accounts.Validate();
         Schedules.Validate();
     }
 }

@@ -12,6 +12,7 @@ public static class PipelineSettings
 {
     private const string Section = "Decoupling";
     private const double MinutesPerDay = 1_440;
+    private const double MostDays = 1_000_000;
 
     /// <summary>Every setting that is read, with its default and what it does: the README's table.</summary>
     public static IReadOnlyList<SettingDescription> All { get; } =
@@ -43,11 +44,14 @@ public static class PipelineSettings
         new("Decoupling__ReservesFile", "", "the venues' reserves, for the estimated leverage ratio; see below"),
         new("Decoupling__FundingTermsFile", "", "your own funding terms, in the form of `funding-terms.json`"),
         new("Decoupling__HazardModelFile", "", "your own hazard coefficients, as `decoupling hazard fit` writes them"),
+        new("Decoupling__Accounts", "true", "whether positions files in the container `accounts` are answered"),
+        new("Decoupling__AccountRetentionDays", "30", "days that rows of `AccountRisk` are kept: 1 to 3650"),
         new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
         new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
         new("DeliverSchedule", "*/30 * * * * *", "when to sweep the outbox"),
         new("BaselineSchedule", "0 20 0 * * *", "when to build the day's baselines"),
+        new("PurgeSchedule", "0 15 3 * * *", "when to delete rows whose retention is over"),
     ];
 
     /// <summary>Reads and checks all areas.</summary>
@@ -106,6 +110,11 @@ public static class PipelineSettings
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
                 Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,
             },
+            Accounts = new AccountFilesOptions
+            {
+                IsEnabled = Flag(settings, "Accounts") ?? defaults.Accounts.IsEnabled,
+                Retention = Days(settings, "AccountRetentionDays") ?? defaults.Accounts.Retention,
+            },
             Venues = ReadVenues(settings, defaults.Venues),
             Scoring = ReadScoring(settings),
         };
@@ -152,6 +161,7 @@ public static class PipelineSettings
             Check = Text(configuration, "CheckSchedule") ?? defaults.Check,
             Deliver = Text(configuration, "DeliverSchedule") ?? defaults.Deliver,
             Baseline = Text(configuration, "BaselineSchedule") ?? defaults.Baseline,
+            Purge = Text(configuration, "PurgeSchedule") ?? defaults.Purge,
         };
     }
 
@@ -193,6 +203,29 @@ public static class PipelineSettings
             ),
             { } minutes => TimeSpan.FromMinutes(minutes),
         };
+
+    private static TimeSpan? Days(IConfigurationSection settings, string name) =>
+        Number(settings, name) switch
+        {
+            null => null,
+            // Far beyond a lifetime no TimeSpan holds it.
+            { } days when Math.Abs(days) > MostDays => throw new ArgumentException(
+                $"{Section}__{name} is {days}; that is no number of days."
+            ),
+            { } days => TimeSpan.FromDays(days),
+        };
+
+    private static bool? Flag(IConfigurationSection settings, string name)
+    {
+        if (Text(settings, name) is not { } text)
+        {
+            return null;
+        }
+
+        return bool.TryParse(text, out var flag)
+            ? flag
+            : throw new ArgumentException($"{Section}__{name} is '{text}', which is neither true nor false.");
+    }
 
     // The text is not repeated: a connection string with its key may stand here by mistake.
     private static Uri? Address(IConfigurationSection settings, string name)

@@ -34,6 +34,9 @@ public sealed partial record ScheduleOptions
     /// <summary>Building baselines. Default 00:20: the last slots of the day before have their rows by then.</summary>
     public string Baseline { get; init; } = "0 20 0 * * *";
 
+    /// <summary>Deleting rows whose retention is over. Default once a night.</summary>
+    public string Purge { get; init; } = "0 15 3 * * *";
+
     /// <summary>Checks that each is an expression of six fields within their ranges.</summary>
     /// <exception cref="ArgumentException">One is not; the message names the setting.</exception>
     public void Validate()
@@ -43,6 +46,7 @@ public sealed partial record ScheduleOptions
         Require("CheckSchedule", Check);
         Require("DeliverSchedule", Deliver);
         Require("BaselineSchedule", Baseline);
+        Require("PurgeSchedule", Purge);
     }
 
     private static void Require(string name, string schedule)

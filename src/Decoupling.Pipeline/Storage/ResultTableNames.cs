@@ -27,7 +27,10 @@ public static class ResultTableNames
     /// <summary>Inputs that were refused, with the reason and where they lie.</summary>
     public const string Failures = "Failures";
 
+    /// <summary>What the positions of the files in the accounts container risk; readers of the others need no right to it.</summary>
+    public const string AccountRisk = "AccountRisk";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [DecouplingScores, LiquidationRisk, RiskSummaries, Latest, Alerts, Notifications, Slots, Failures];
+    [DecouplingScores, LiquidationRisk, RiskSummaries, Latest, Alerts, Notifications, Slots, Failures, AccountRisk];
 }

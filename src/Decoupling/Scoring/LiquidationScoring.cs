@@ -95,7 +95,7 @@ internal static class LiquidationScoring
     }
 
     /// <summary>A bar without trades breaks the chain of returns: its price is the last one repeated, and no calm.</summary>
-    private static RealizedVolatilityResult VolatilityOf(
+    public static RealizedVolatilityResult VolatilityOf(
         BarSeries bars,
         DateTimeOffset slotAt,
         RealizedVolatilityOptions options
@@ -124,7 +124,7 @@ internal static class LiquidationScoring
             ? openInterest.Usd
             : null;
 
-    private static RealizedVolatilityResult NoVolatility(Refusal refusal, DateTimeOffset asOf) =>
+    public static RealizedVolatilityResult NoVolatility(Refusal refusal, DateTimeOffset asOf) =>
         new()
         {
             Status = refusal.Status,

@@ -1,0 +1,194 @@
+using Decoupling.Accounts;
+using Decoupling.Liquidation;
+using Decoupling.Results;
+using Decoupling.Sizing;
+using Decoupling.Tests.Scoring;
+using static Decoupling.Tests.Accounts.SampleAccount;
+
+namespace Decoupling.Tests.Accounts;
+
+public sealed class AccountScoringTests
+{
+    // scipy: brentq on the closed form of D8, as for H4.
+    private const double LeverageOfOnePercent = 9.308085239634286;
+
+    [Fact]
+    public void C1_TenTimesLong_HasTheLeverageAndDistanceOfTheFormulas()
+    {
+        var answer = Answer(Long(size: 1, margin: 10));
+
+        answer.Status.ShouldBe(MetricStatus.Ok);
+        answer.EffectiveLeverage.ShouldBe(10);
+        answer.EquityUsd.ShouldBe(10);
+        answer.MaintenanceMarginUsd!.Value.ShouldBe(0.5, 1e-14);
+        answer.MarginRatio!.Value.ShouldBe(0.05, 1e-15);
+        answer.Liquidation!.Price!.Value.ShouldBe(90.452261, 5e-7);
+        answer.LiquidationDistanceSigmas!.Value.ShouldBeWithin(
+            1e-12,
+            Math.Log(100 / (90 / 0.995)) / (0.8 * Math.Sqrt(1.0 / 365))
+        );
+    }
+
+    [Fact]
+    public void D8_TenTimesLong_HasTheReferenceChanceOfADay()
+    {
+        var answer = Answer(Long(size: 1, margin: 10));
+
+        answer.LiquidationProbabilities[2].ShouldBeWithin(1e-11, 0.0174043933449195);
+        answer.TargetLiquidationProbability.ShouldBe(answer.LiquidationProbabilities[2]);
+        answer.LiquidationProbabilities.ShouldBe(answer.LiquidationProbabilities.Order());
+        answer.IsAboveTarget.ShouldBe(true);
+    }
+
+    [Fact]
+    public void H4_TenTimesLong_SaysHowMuchToReduceOrToAdd()
+    {
+        var answer = Answer(Long(size: 1, margin: 10));
+
+        answer.LiquidationOdds!.Leverage.ShouldBeWithin(1e-10, LeverageOfOnePercent);
+        answer.Advice!.ReduceShare.ShouldBeWithin(1e-9, 1 - LeverageOfOnePercent / 10);
+        answer.Advice.ReduceCoins.ShouldBe(answer.Advice.ReduceShare);
+        answer.Advice.ReduceUsd.ShouldBeWithin(1e-15, 100 * answer.Advice.ReduceShare);
+        answer.Advice.AddCollateral.ShouldBeWithin(1e-9, 100 / LeverageOfOnePercent - 10);
+        answer.Advice.AddCollateralUsd.ShouldBe(answer.Advice.AddCollateral);
+    }
+
+    [Fact]
+    public void H1ToH4_TenTimesLong_AreBoundByTheTailAndKellyIsLeftOut()
+    {
+        var answer = Answer(Long(size: 1, margin: 10));
+
+        answer.VolatilityTarget!.Leverage.ShouldBe(0.5);
+        answer.TailRisk!.Leverage.ShouldBeWithin(1e-9, 0.4228453484348089);
+        answer.Kelly!.Status.ShouldBe(MetricStatus.InsufficientData);
+        answer.Allowed!.BindingLimit.ShouldBe(LeverageLimit.TailRisk);
+        answer.Allowed.UnknownLimits.ShouldBe([LeverageLimit.Kelly, LeverageLimit.VenueCap]);
+    }
+
+    [Fact]
+    public void Moves_TenTimesLong_CostTenTimesTheMoveUntilItIsLiquidated()
+    {
+        var moves = Answer(Long(size: 1, margin: 10)).Moves.ToDictionary(move => move.Move);
+
+        moves[-0.01].EquityUsd!.Value.ShouldBe(9, 1e-12);
+        moves[-0.05].EquityUsd!.Value.ShouldBe(5, 1e-12);
+        moves[-0.05].IsLiquidated.ShouldBeFalse();
+        moves[-0.1].IsLiquidated.ShouldBeTrue();
+        moves[-0.1].EquityUsd.ShouldBeNull();
+        moves[0.2].EquityUsd!.Value.ShouldBe(30, 1e-12);
+        moves.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public void Stop_BookAndBars_StandsNearerThanTheLiquidationByImpactAndGap()
+    {
+        var answer = Answer(Long(size: 1, margin: 10));
+
+        // One coin fills at the best bid, 3 bp under the mid price; every bar moves by half a per mille.
+        answer.Stop!.ImpactBps!.Value.ShouldBe(3, 1e-9);
+        answer.Stop.GapBps!.Value.ShouldBe(1e4 * Math.Log(1.0005), 1e-9);
+        answer.Stop.Placement.StopPrice!.Value.ShouldBe(90 / 0.995 + 100 * (0.0003 + Math.Log(1.0005)), 1e-9);
+    }
+
+    [Fact]
+    public void Stop_NoBookOrTooThin_SaysWhyNoneIsSafe()
+    {
+        var without = SampleMarket.Of(Perpetual() with { Book = null });
+
+        Answer(Long(1, 10), without).Stop!.Placement.Reason!.ShouldContain("No fresh book");
+        Answer(Long(1e6, 1e7)).Stop!.Placement.Reason!.ShouldContain("too thin");
+    }
+
+    [Fact]
+    public void Stop_LiquidationTooNear_IsBehindIt()
+    {
+        var answer = Answer(Long(size: 1, margin: 0.55));
+
+        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.Price);
+        answer.Stop!.Placement.Reason!.ShouldStartWith("Stop behind liquidation");
+    }
+
+    [Fact]
+    public void Compute_UnderTheMaintenanceMargin_IsLiquidatableNow()
+    {
+        var answer = Answer(Long(size: 1, margin: 0.4));
+
+        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.LiquidatableNow);
+        answer.TargetLiquidationProbability.ShouldBe(1);
+        answer.Moves.ShouldAllBe(move => move.IsLiquidated);
+        answer.Advice!.ReduceShare.ShouldBeInRange(0.9, 1);
+    }
+
+    [Fact]
+    public void Compute_NoEquityLeft_HasNoLeverageAndSaysToCloseItAll()
+    {
+        var answer = Answer(Long(size: 1, margin: 5) with { EntryPrice = 110 });
+
+        answer.EquityUsd.ShouldBe(-5);
+        answer.EffectiveLeverage.ShouldBeNull();
+        answer.MarginRatio.ShouldBeNull();
+        answer.Advice!.ReduceShare.ShouldBe(1);
+        answer.LiquidationOdds!.Status.ShouldBe(MetricStatus.OutOfDomain);
+    }
+
+    [Fact]
+    public void Compute_NoLeverage_CannotBeLiquidated()
+    {
+        var answer = Answer(Long(size: 1, margin: 101));
+
+        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.CannotBeLiquidatedByPrice);
+        answer.LiquidationProbabilities.ShouldAllBe(chance => chance == 0);
+        answer.Advice.ShouldBeNull();
+        answer.IsAboveTarget.ShouldBe(false);
+        answer.LiquidationDistanceSigmas.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Compute_ContractsAndCoins_AreTheSameByTheMultiplier()
+    {
+        var snapshot = SampleMarket.Of(Perpetual() with { ContractMultiplier = 0.01 });
+        var inCoins = Answer(Long(size: 1, margin: 10), snapshot);
+        var inContracts = Answer(Long(size: 100, margin: 10) with { SizeUnit = PositionSizeUnit.Contracts }, snapshot);
+
+        inContracts.Liquidation.ShouldBe(inCoins.Liquidation);
+        inContracts.SizeCoins.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Compute_TwoCrossPositions_ShareTheWallet()
+    {
+        var account = WithWallet(30, Cross(Long(2, 0, "a")), Cross(Short(1, 0, "b") with { Symbol = "ETHUSDT" }));
+        var other = Perpetual() with { Symbol = "ETHUSDT" };
+
+        var answer = Answer(account, SampleMarket.Of(Perpetual(), other));
+
+        // W = 30 - 0.5 % of the other's 100: P* = (2·100 - 29.5)/(2·0.995).
+        answer.Positions[0].Liquidation!.Price!.Value.ShouldBe(170.5 / 1.99, 1e-9);
+        answer.Positions.ShouldAllBe(position => position.EquityUsd == 30);
+        answer.EquityUsd.ShouldBe(30);
+        answer.EffectiveLeverage.ShouldBe(10);
+        answer.MarginRatio!.Value.ShouldBe(0.05, 1e-12);
+    }
+
+    [Fact]
+    public void Compute_MoveOfAllPrices_ClosesThePoolsThatItReaches()
+    {
+        var account = Of(Long(1, 10, "a"), Long(1, 40, "b") with { Symbol = "ETHUSDT" });
+        var answer = Answer(account, SampleMarket.Of(Perpetual(), Perpetual() with { Symbol = "ETHUSDT" }));
+        var moves = answer.Moves.ToDictionary(move => move.Move);
+
+        moves[-0.05].ShouldBe(new AccountMove(-0.05, 0, 40), Tolerance);
+        moves[-0.1].PositionsLiquidated.ShouldBe(1);
+        moves[-0.1].EquityUsd.ShouldBe(30, 1e-12);
+        answer.PositionsAboveTarget.ShouldBe(1);
+        answer.Weakest!.Position.Label.ShouldBe("a");
+        answer.AddCollateralUsd.ShouldBe(answer.Positions[0].Advice!.AddCollateralUsd);
+    }
+
+    private static readonly IEqualityComparer<AccountMove> Tolerance = EqualityComparer<AccountMove>.Create(
+        (left, right) =>
+            left.Move == right.Move
+            && left.PositionsLiquidated == right.PositionsLiquidated
+            && Math.Abs(left.EquityUsd - right.EquityUsd) < 1e-12
+    );
+}
