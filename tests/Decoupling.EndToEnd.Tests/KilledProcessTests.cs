@@ -16,8 +16,8 @@ public sealed class KilledProcessTests(AzuriteFixture azurite) : IClassFixture<A
 {
     private const string Asset = "BTC";
 
-    // The container and the tables are created first, one write each; they stand already, so their turn changes nothing.
-    private static readonly int CreatingWrites = 1 + ResultTableNames.All.Count;
+    // Both containers and the tables are created first, one write each; they stand already, so their turn changes nothing.
+    private static readonly int CreatingWrites = 2 + ResultTableNames.All.Count;
 
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
 

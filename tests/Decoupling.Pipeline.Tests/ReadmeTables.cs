@@ -14,7 +14,7 @@ internal static class ReadmeTables
             )
         );
 
-    public static string Columns(IReadOnlyList<ResultColumn<ScoredRow>> columns) =>
+    public static string Columns<TRow>(IReadOnlyList<ResultColumn<TRow>> columns) =>
         Table(
             ["column", "type", "unit", "meaning"],
             columns.Select(column => new[] { Code(column.Name), TypeName(column.Type), column.Unit, column.Meaning })

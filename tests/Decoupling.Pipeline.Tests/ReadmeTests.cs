@@ -1,5 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Decoupling.Accounts.Columns;
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Tests.Accounts;
 using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Tests;
@@ -19,6 +23,23 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Readme_LiquidationRisk_AreTheColumnsThatAreWritten() =>
         Check("### LiquidationRisk", ReadmeTables.Columns(LiquidationRiskColumns.All));
+
+    [Fact]
+    public void Readme_AccountRisk_AreTheColumnsThatAreWritten() =>
+        Check("### AccountRisk", ReadmeTables.Columns(AccountRiskColumns.All));
+
+    [Fact]
+    public void Readme_PositionsFile_IsOneThatIsAnswered()
+    {
+        var readme = RepositoryFiles.Read("README.md");
+        var (start, length) = SectionOf(readme, "## Accounts");
+        var example = JsonBlock().Match(readme, start, length).Groups["json"].Value;
+
+        var file = AccountFileReader.Read(Encoding.UTF8.GetBytes(example), PositionsFile.Known);
+
+        file.Faults.ShouldBeEmpty();
+        file.Accounts.ShouldHaveSingleItem().Positions.Count.ShouldBe(2);
+    }
 
     [Fact]
     public void Readme_ResultTables_NamesEachTable()
@@ -64,6 +85,9 @@ public sealed partial class ReadmeTests
         var end = readme.IndexOf("\n#", start + 1, StringComparison.Ordinal);
         return (start, (end < 0 ? readme.Length : end + 1) - start);
     }
+
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex JsonBlock();
 
     [GeneratedRegex(@"(?<=\n)(\|[^\n]*\n)+")]
     private static partial Regex Table();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Tests.Settings;
@@ -14,15 +15,18 @@ public sealed partial class FunctionsAppFilesTests
     private static readonly string[] OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
 
     [Fact]
-    public void Triggers_AreTheSixSteps() =>
+    public void Triggers_AreTheSteps() =>
         Triggers()
             .Select(trigger => FunctionName().Match(trigger.Text).Groups["name"].Value)
             .Order()
             .ShouldBe([
+                "AssessAccounts",
+                "AssessSlot",
                 "BuildBaselines",
                 "CheckSlots",
                 "DeliverNotifications",
                 "FetchSnapshots",
+                "PurgeRows",
                 "ScoreSnapshot",
                 "SummarizeRisk",
             ]);
@@ -46,17 +50,20 @@ public sealed partial class FunctionsAppFilesTests
             .Select(match => match.Groups["name"].Value)
             .ToArray();
 
-        named.Length.ShouldBe(5);
+        named.Length.ShouldBe(6);
         named.ShouldBeSubsetOf(Example().Keys);
         named.ShouldBeSubsetOf(PipelineSettings.All.Select(setting => setting.Name));
     }
 
-    [Fact]
-    public void BlobTrigger_WatchesTheSnapshotsOverAConnectionOfTheExample()
+    [Theory]
+    [InlineData("ScoreSnapshot", SnapshotName.Container)]
+    [InlineData("AssessSlot", SnapshotName.Container)]
+    [InlineData("AssessAccounts", AccountBlobs.Container)]
+    public void BlobTriggers_WatchTheirContainersOverAConnectionOfTheExample(string function, string container)
     {
-        var trigger = Triggers().Single(trigger => trigger.Text.Contains("BlobTrigger(")).Text;
+        var trigger = Triggers().Single(trigger => trigger.Text.Contains($"[Function(\"{function}\")]")).Text;
 
-        trigger.ShouldContain($"[BlobTrigger(\"{SnapshotName.Container}/{{name}}\"");
+        trigger.ShouldContain($"[BlobTrigger(\"{container}/{{name}}\"");
         trigger.ShouldContain("Source = BlobTriggerSource.EventGrid");
         Example().Keys.ShouldContain(Connection().Match(trigger).Groups["name"].Value);
     }

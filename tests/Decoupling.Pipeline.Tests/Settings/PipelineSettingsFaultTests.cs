@@ -37,11 +37,16 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__FeesFile", "nowhere/fees.json")]
     [InlineData("Decoupling__FundingTermsFile", "nowhere/terms.json")]
     [InlineData("Decoupling__ReservesFile", "nowhere/reserves.json")]
+    [InlineData("Decoupling__Accounts", "perhaps")]
+    [InlineData("Decoupling__AccountRetentionDays", "0")]
+    [InlineData("Decoupling__AccountRetentionDays", "3651")]
+    [InlineData("Decoupling__AccountRetentionDays", "1e300")]
     [InlineData("FetchSchedule", "*/5 * * * *")]
     [InlineData("SummarizeSchedule", "hourly")]
     [InlineData("CheckSchedule", "60 * * * * *")]
     [InlineData("DeliverSchedule", "00:00:30")]
     [InlineData("BaselineSchedule", "daily")]
+    [InlineData("PurgeSchedule", "daily")]
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {
         var configuration = PipelineSettingsTests.Configuration(PipelineSettingsTests.Given((name, value)));

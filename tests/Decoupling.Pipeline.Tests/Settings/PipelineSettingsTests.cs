@@ -37,11 +37,14 @@ public sealed class PipelineSettingsTests
             "hazard",
             (ReferenceTables.Hazard() with { Intercept = -3 }).ToJson()
         ),
+        ["Decoupling__Accounts"] = "false",
+        ["Decoupling__AccountRetentionDays"] = "7",
         ["FetchSchedule"] = "1 * * * * *",
         ["SummarizeSchedule"] = "2 * * * * *",
         ["CheckSchedule"] = "3 * * * * *",
         ["DeliverSchedule"] = "4 * * * * *",
         ["BaselineSchedule"] = "5 * * * * *",
+        ["PurgeSchedule"] = "6 * * * * *",
     };
 
     public static TheoryData<string> Names => [.. PipelineSettings.All.Select(setting => setting.Name)];
@@ -157,6 +160,7 @@ public sealed class PipelineSettingsTests
                 options.Venues,
                 options.Storage,
                 options.Alerts,
+                options.Accounts,
                 options.Schedules,
                 MarginTables = options.Scoring.MarginTiers.Tables.Count,
                 Fees = options.Scoring.Fees.All.Count,
