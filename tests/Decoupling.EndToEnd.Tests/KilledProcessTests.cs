@@ -46,6 +46,8 @@ public sealed class KilledProcessTests(AzuriteFixture azurite) : IClassFixture<A
                 TestContext.Current.CancellationToken
             );
         }
+
+        await PositionsFiles.UploadAsync(azurite, "desk.json", PositionsFiles.OneLong(Asset));
     }
 
     public ValueTask DisposeAsync() => simulated?.DisposeAsync() ?? ValueTask.CompletedTask;
