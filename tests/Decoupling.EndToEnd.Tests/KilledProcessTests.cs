@@ -16,8 +16,8 @@ public sealed class KilledProcessTests(AzuriteFixture azurite) : IClassFixture<A
 {
     private const string Asset = "BTC";
 
-    // Both containers and the tables are created first, one write each; they stand already, so their turn changes nothing.
-    private static readonly int CreatingWrites = 2 + ResultTableNames.All.Count;
+    // The containers and the tables are created first, one write each; they stand already, so their turn changes nothing.
+    private static readonly int CreatingWrites = 3 + ResultTableNames.All.Count;
 
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
 

@@ -2,6 +2,7 @@ using Decoupling.Accounts;
 using Decoupling.Liquidation;
 using Decoupling.Pipeline.Accounts.Wire;
 using Decoupling.Sizing;
+using Decoupling.Snapshots;
 
 namespace Decoupling.Pipeline.Accounts;
 
@@ -168,7 +169,7 @@ internal static class AccountMapping
             return ("settlementCoin", "an inverse contract is settled in its asset");
         }
 
-        if (known.MarginTiers.Find(position.Venue, position.Asset) is null)
+        if (!HasMarginTable(position, known))
         {
             return ("venue", "no margin table of the venue's contract is known");
         }
@@ -176,6 +177,16 @@ internal static class AccountMapping
         return position.Margin == MarginMode.Isolated
             ? ("isolatedMargin", position.IsolatedMargin is null ? "isolatedMargin is missing" : null)
             : FaultOfCross(position, wallets);
+    }
+
+    /// <summary>Whether any table, of whatever day, is of the venue's product.</summary>
+    private static bool HasMarginTable(AccountPosition position, KnownMarkets known)
+    {
+        var kind =
+            position.Product == PositionProduct.Linear
+                ? InstrumentKind.LinearPerpetual
+                : InstrumentKind.InversePerpetual;
+        return known.MarginTiers.Find(position.Venue, position.Asset, kind, DateTimeOffset.MaxValue) is not null;
     }
 
     private static (string Field, string? Reason) FaultOfCross(AccountPosition position, List<AccountWallet> wallets) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Decoupling.Liquidation;
 
 namespace Decoupling.Accounts;
@@ -67,15 +66,4 @@ public enum PositionSizeUnit
 
     /// <summary>The venue's contracts, of the multiplier that the snapshot gives.</summary>
     Contracts,
-}
-
-/// <summary>What stands behind a position.</summary>
-[SuppressMessage("Naming", "CA1720", Justification = "The market's own words.")]
-public enum MarginMode
-{
-    /// <summary>A margin of its own; what happens to it concerns no other.</summary>
-    Isolated,
-
-    /// <summary>The wallet that all cross positions on the venue in the settlement coin share.</summary>
-    Cross,
 }

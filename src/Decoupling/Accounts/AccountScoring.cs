@@ -1,3 +1,4 @@
+using Decoupling.Liquidation;
 using Decoupling.Results;
 
 namespace Decoupling.Accounts;
@@ -125,7 +126,7 @@ public static class AccountScoring
         return new PoolMember(
             position,
             market,
-            new PositionExposure(position.Product, position.Side, size, position.EntryPrice, market.MarginTable.Tiers)
+            new PositionExposure(position.Side, position.Margin, size, position.EntryPrice, market.Terms)
         );
     }
 

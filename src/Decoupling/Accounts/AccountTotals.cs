@@ -1,3 +1,4 @@
+using Decoupling.Liquidation;
 using Decoupling.Numerics;
 using Decoupling.Results;
 
@@ -72,7 +73,7 @@ internal static class AccountTotals
         foreach (var pool in pools)
         {
             var left = pool.Equity(move);
-            if (left <= pool.Maintenance(move))
+            if (IsLiquidated(pool, move, left))
             {
                 liquidated += pool.Members.Count;
             }
@@ -83,5 +84,17 @@ internal static class AccountTotals
         }
 
         return new AccountMove(move, liquidated, equity);
+    }
+
+    /// <summary>A position alone goes at its own price, closing fee and all; a wallet when its equity meets what all its positions must keep.</summary>
+    private static bool IsLiquidated(MarginPool pool, double move, double equity)
+    {
+        if (pool.Members is not [var alone])
+        {
+            return equity <= pool.Maintenance(move);
+        }
+
+        var found = alone.Exposure.Liquidation(pool.BackingOf(alone), alone.MarkPrice);
+        return PositionScoring.IsReached(found, alone.Exposure, alone.MarkPrice * (1 + move));
     }
 }

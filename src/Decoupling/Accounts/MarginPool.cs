@@ -4,7 +4,7 @@ namespace Decoupling.Accounts;
 internal sealed class MarginPool
 {
     private readonly double balance;
-    private readonly double free;
+    private readonly double profit;
 
     /// <param name="balance">Wallet or isolated margin, in the settlement coin.</param>
     /// <param name="members">The positions, each with its market; at least one.</param>
@@ -12,9 +12,9 @@ internal sealed class MarginPool
     {
         this.balance = balance;
         Members = members;
-        free = balance + members.Sum(FreeOf);
-        EquityNow = Equity(0);
-        MaintenanceNow = Maintenance(0);
+        profit = members.Sum(member => member.Profit);
+        EquityNow = balance + profit;
+        MaintenanceNow = members.Sum(member => member.Maintenance);
     }
 
     public IReadOnlyList<PoolMember> Members { get; }
@@ -33,15 +33,16 @@ internal sealed class MarginPool
     public double Maintenance(double move) =>
         Members.Sum(member => member.Exposure.Maintenance(member.MarkPrice * (1 + move)));
 
-    /// <summary>What stands behind one position alone, as venues reckon it: the balance, and the others' open profits less what they must keep.</summary>
-    public double MarginOf(PoolMember member) => Members.Count == 1 ? balance : free - FreeOf(member);
+    /// <summary>What stands behind one position alone, as venues reckon it: the balance, and what the others have gained and must keep.</summary>
+    public PositionBacking BackingOf(PoolMember member) =>
+        Members.Count == 1
+            ? new PositionBacking(balance, 0, 0)
+            // The rounding of the subtraction must not make it negative.
+            : new PositionBacking(balance, Math.Max(0, MaintenanceNow - member.Maintenance), profit - member.Profit);
 
     /// <summary>What a coin of the settlement currency is worth in the quote currency at the moved mark price.</summary>
     public double QuotePerSettlement(double move = 0) =>
         Members[0].Exposure.QuotePerSettlement(Members[0].MarkPrice * (1 + move));
-
-    private static double FreeOf(PoolMember member) =>
-        member.Exposure.Profit(member.MarkPrice) - member.Exposure.Maintenance(member.MarkPrice);
 }
 
 /// <summary>A position of a pool.</summary>
@@ -51,4 +52,10 @@ internal sealed class MarginPool
 internal sealed record PoolMember(AccountPosition Position, PositionMarket Market, PositionExposure Exposure)
 {
     public double MarkPrice => Market.MarkPrice;
+
+    /// <summary>What it has gained at the mark price, in the settlement coin.</summary>
+    public double Profit => Exposure.Profit(MarkPrice);
+
+    /// <summary>What must be kept at the mark price, in the settlement coin.</summary>
+    public double Maintenance => Exposure.Maintenance(MarkPrice);
 }

@@ -31,8 +31,8 @@ public sealed record PositionAssessment : MetricResult
     /// <summary>C1: maintenance over equity; 1 is liquidation; <see langword="null"/> without equity.</summary>
     public double? MarginRatio { get; init; }
 
-    /// <summary>D1: where the venue closes the position.</summary>
-    public LiquidationPriceResult? Liquidation { get; init; }
+    /// <summary>D2 to D6: where the venue closes the position.</summary>
+    public LiquidationPoint? Liquidation { get; init; }
 
     /// <summary>C1: ln of mark over liquidation price, in deviations of a day, at least 0.</summary>
     public double? LiquidationDistanceSigmas { get; init; }

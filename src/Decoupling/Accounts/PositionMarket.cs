@@ -32,8 +32,8 @@ public sealed record PositionMarket
     /// <summary>How far the price may jump over a stop, a fraction; without a value where the bars are too few.</summary>
     public required PriceGapResult Gap { get; init; }
 
-    /// <summary>The venue's margin table.</summary>
-    public required MarginTierTable MarginTable { get; init; }
+    /// <summary>What the venue liquidates by.</summary>
+    public required LiquidationTerms Terms { get; init; }
 
     /// <summary>Whether the book is young enough to be walked.</summary>
     public required bool IsBookFresh { get; init; }

@@ -15,12 +15,11 @@ internal static class PositionScoring
         var (market, exposure) = (member.Market, member.Exposure);
         var mark = market.MarkPrice;
         var quote = exposure.QuotePerSettlement(mark);
-        var margin = pool.MarginOf(member);
-        var available = margin + exposure.Profit(mark);
+        var backing = pool.BackingOf(member);
         var equity = pool.EquityNow;
         var maintenance = pool.MaintenanceNow;
         var notional = exposure.Notional(mark);
-        var liquidation = exposure.Liquidation(margin, mark, market.SlotAt);
+        var liquidation = exposure.Liquidation(backing, mark);
         if (
             liquidation.Status != MetricStatus.Ok
             || !InputGate.AllFinite(equity * quote, maintenance * quote, notional * quote)
@@ -52,7 +51,7 @@ internal static class PositionScoring
             Stop = PositionStop.Compute(member, liquidation),
         };
         var volatility = member.Position.VolatilityPerYear ?? market.Volatility.VolatilityPerYear;
-        return volatility is { } known ? WithOdds(result, account, exposure, available, equity, known) : result;
+        return volatility is { } known ? WithOdds(result, account, exposure, backing, equity, known) : result;
     }
 
     /// <summary>A position that nothing can be said of, and why.</summary>
@@ -73,20 +72,25 @@ internal static class PositionScoring
             Market = market,
         };
 
+    /// <summary>Whether a price is at or beyond the one that liquidates.</summary>
+    public static bool IsReached(LiquidationPoint liquidation, PositionExposure exposure, double price) =>
+        liquidation.Outcome == LiquidationOutcome.LiquidatableNow
+        || liquidation.Price is { } limit && exposure.Sign * (price - limit) <= 0;
+
     private static PositionAssessment WithOdds(
         PositionAssessment result,
         Account account,
         PositionExposure exposure,
-        double available,
+        PositionBacking backing,
         double equity,
         double volatility
     )
     {
         var mark = result.Market!.MarkPrice;
-        var liquidation = result.Liquidation!;
+        var liquidation = result.Liquidation!.Value;
         var chance = ChanceOf(liquidation, exposure.Side, mark, volatility, account.Target.Horizon);
         var isAbove = chance > account.Target.Probability;
-        var odds = OddsLeverage(account, exposure, available, equity, mark, volatility, result.AsOf);
+        var odds = OddsLeverage(account, exposure, backing, equity, mark, volatility, result.AsOf);
         var volatilityTarget = VolatilityTargetLeverage.Compute(volatility, result.AsOf, account.VolatilityTarget);
         var kelly = KellyLeverage.Compute(exposure.Side, account.DriftPerYear, volatility, result.AsOf, account.Kelly);
         var tailRisk = TailRiskLeverage.Compute(exposure.Side, volatility, result.AsOf, account.TailRisk);
@@ -108,13 +112,13 @@ internal static class PositionScoring
             LiquidationOdds = odds,
             Allowed = RiskAdjustedLeverage.Compute(volatilityTarget, kelly, tailRisk, odds, venueCap: null),
             Advice = isAbove
-                ? AdviceOf(exposure, new SafeSize(exposure, available, mark, volatility, account.Target), mark)
+                ? AdviceOf(exposure, new SafeSize(exposure, backing, mark, volatility, account.Target), mark)
                 : null,
         };
     }
 
     private static double ChanceOf(
-        LiquidationPriceResult liquidation,
+        LiquidationPoint liquidation,
         PositionSide side,
         double mark,
         double volatility,
@@ -134,7 +138,7 @@ internal static class PositionScoring
             _ => 0,
         };
 
-    private static double? SigmasOf(LiquidationPriceResult liquidation, double mark, double volatility)
+    private static double? SigmasOf(LiquidationPoint liquidation, double mark, double volatility)
     {
         var deviation = volatility * Math.Sqrt(s_day / CryptoYear.Length);
         var sigmas = Math.Abs(Math.Log((liquidation.Price ?? double.NaN) / mark)) / deviation;
@@ -145,7 +149,7 @@ internal static class PositionScoring
     private static LiquidationOddsLeverageResult OddsLeverage(
         Account account,
         PositionExposure exposure,
-        double available,
+        PositionBacking backing,
         double equity,
         double mark,
         double volatility,
@@ -153,7 +157,7 @@ internal static class PositionScoring
     )
     {
         var floored = SizingVolatility.Floored(volatility);
-        var largest = new SafeSize(exposure, available, mark, floored, account.Target).Largest();
+        var largest = new SafeSize(exposure, backing, mark, floored, account.Target).Largest();
         var leverage = Share((exposure with { Size = largest }).Notional(mark), equity);
         return new LiquidationOddsLeverageResult
         {
@@ -182,18 +186,11 @@ internal static class PositionScoring
             : null;
     }
 
-    private static PositionMove MoveOf(
-        MarginPool pool,
-        PoolMember member,
-        LiquidationPriceResult liquidation,
-        double move
-    )
+    private static PositionMove MoveOf(MarginPool pool, PoolMember member, LiquidationPoint liquidation, double move)
     {
         var exposure = member.Exposure;
         var moved = member.MarkPrice * (1 + move);
-        var isLiquidated =
-            liquidation.Outcome == LiquidationOutcome.LiquidatableNow
-            || liquidation.Price is { } price && exposure.Sign * (moved - price) <= 0;
+        var isLiquidated = IsReached(liquidation, exposure, moved);
         var equity = pool.EquityNow + exposure.Profit(moved) - exposure.Profit(member.MarkPrice);
         return new PositionMove(move, isLiquidated, isLiquidated ? null : equity * exposure.QuotePerSettlement(moved));
     }

@@ -10,7 +10,7 @@ namespace Decoupling.Accounts;
 /// <summary>H5 for a position: the farthest stop that is safe, by the book that would take the closing order and the jumps that were seen.</summary>
 internal static class PositionStop
 {
-    public static StopAssessment Compute(PoolMember member, LiquidationPriceResult liquidation)
+    public static StopAssessment Compute(PoolMember member, LiquidationPoint liquidation)
     {
         var (market, exposure) = (member.Market, member.Exposure);
         var impact = ImpactOf(market, exposure, out var noImpact);

@@ -14,24 +14,26 @@ internal sealed class SafeSize
 
     private readonly PositionExposure exposure;
     private readonly double markPrice;
-    private readonly double available;
+    private readonly PositionBacking backing;
+    private readonly double profit;
     private readonly double barrierPrice;
 
     /// <param name="exposure">The position.</param>
-    /// <param name="available">What stands behind it at the mark price, its own profit included, in the settlement coin.</param>
+    /// <param name="backing">What stands behind it.</param>
     /// <param name="markPrice">The mark price.</param>
     /// <param name="volatilityPerYear">σ per √year.</param>
     /// <param name="target">The chance and its horizon.</param>
     public SafeSize(
         PositionExposure exposure,
-        double available,
+        PositionBacking backing,
         double markPrice,
         double volatilityPerYear,
         LiquidationOddsOptions target
     )
     {
         this.exposure = exposure;
-        this.available = available;
+        this.backing = backing;
+        profit = exposure.Profit(markPrice);
         this.markPrice = markPrice;
         var level = LiquidationOddsLeverage.LevelOf(exposure.Sign, volatilityPerYear, target);
         barrierPrice = markPrice * Math.Exp(exposure.Sign * level);
@@ -40,6 +42,7 @@ internal sealed class SafeSize
     /// <summary>The largest size that is safe, in the position's unit, at least 0.</summary>
     public double Largest()
     {
+        var available = backing.Free + profit;
         if (!(available > 0))
         {
             return 0;
@@ -47,32 +50,32 @@ internal sealed class SafeSize
 
         // Above 1,000 times the equity nothing is ever safe: the maintenance margin alone is more.
         var high = SizingLimits.HighestLeverage * available;
-        high = exposure.Product == PositionProduct.Linear ? high / markPrice : high * markPrice;
-        return Halve(0, high, size => IsSafe(size, available));
+        high = exposure.Terms.IsInverse ? high * markPrice : high / markPrice;
+        return Halve(0, high, size => IsSafe(size, added: 0));
     }
 
     /// <summary>The least margin to add so that the present size is safe, in the settlement coin, at least 0; NaN where none is enough.</summary>
     public double LeastAdded()
     {
-        if (IsSafe(exposure.Size, available))
+        if (IsSafe(exposure.Size, added: 0))
         {
             return 0;
         }
 
         var notional = exposure.Notional(markPrice);
-        var high = notional + Math.Max(0, -available);
+        var high = notional + Math.Max(0, -(backing.Free + profit));
         for (var doubling = 0; doubling < MostHalvings; doubling++, high *= 2)
         {
-            if (IsSafe(exposure.Size, available + high))
+            if (IsSafe(exposure.Size, high))
             {
-                return Halve(high, 0, added => IsSafe(exposure.Size, available + added));
+                return Halve(high, 0, added => IsSafe(exposure.Size, added));
             }
         }
 
         return double.NaN;
     }
 
-    private bool IsSafe(double size, double behind)
+    private bool IsSafe(double size, double added)
     {
         if (size == 0)
         {
@@ -80,7 +83,8 @@ internal sealed class SafeSize
         }
 
         var resized = exposure with { Size = size };
-        var found = resized.Liquidation(behind - resized.Profit(markPrice), markPrice, default);
+        var balance = backing.Balance + added + profit - resized.Profit(markPrice);
+        var found = resized.Liquidation(backing with { Balance = balance }, markPrice);
         return found.Outcome switch
         {
             LiquidationOutcome.CannotBeLiquidatedByPrice => true,

@@ -1,3 +1,4 @@
+using Decoupling.Liquidation;
 using Decoupling.Results;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
@@ -52,7 +53,7 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
             );
         }
 
-        if (options.MarginTiers.Find(position.Venue, position.Asset) is not { } table)
+        if (TermsOf(instrument, position) is not { } terms)
         {
             return Refuse(MetricStatus.InsufficientData, "No margin table applies.");
         }
@@ -78,7 +79,7 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
                     ? LiquidationScoring.NoVolatility(bad, snapshot.SlotAt)
                     : LiquidationScoring.VolatilityOf(instrument.Bars!, snapshot.SlotAt, options.Volatility),
                 Gap = PriceGap.Compute(badBars is null ? instrument.Bars : null, snapshot.SlotAt),
-                MarginTable = table,
+                Terms = terms,
                 IsBookFresh =
                     instrument.Book is { } book
                     && Freshness.IsFresh(book.VenueAt, snapshot.SlotAt, snapshot.SlotLength),
@@ -86,6 +87,16 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
             default
         );
     }
+
+    private LiquidationTerms? TermsOf(InstrumentSnapshot instrument, AccountPosition position) =>
+        LiquidationTerms.Find(
+            position.Venue,
+            position.Asset,
+            instrument.Kind,
+            snapshot.SlotAt,
+            options.MarginTiers,
+            options.Fees
+        );
 
     private static bool IsOf(InstrumentKind kind, PositionProduct product) =>
         product == PositionProduct.Linear

@@ -1,5 +1,7 @@
 using Decoupling.Accounts;
 using Decoupling.Liquidation;
+using Decoupling.Snapshots;
+using Decoupling.Tests.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
 using static Decoupling.Tests.Accounts.SampleAccount;
@@ -9,20 +11,27 @@ namespace Decoupling.Tests.Accounts;
 /// <summary>What must hold of every position: more margin or less size is never riskier, and the advice does what it says.</summary>
 public sealed class AccountLawTests
 {
+    private static readonly string[] s_venues = ["other", "binance", "bybit", "okx", "deribit", "hyperliquid"];
+
     private static Gen<AccountPosition> Positions =>
+        from venue in Gen.Elements(s_venues)
         from isLong in Gen.Elements(true, false)
-        from size in Gen.Choose(1, 2_000)
+        from isInverse in Gen.Elements(true, false)
+        from size in Gen.Choose(1, 3_000)
         from leverage in Gen.Choose(2, 120)
         from entry in Gen.Choose(95, 105)
         from volatility in Gen.Choose(10, 200)
         from isCross in Gen.Elements(true, false)
         let margin = size * 0.01 * Mark / leverage
-        let position = (isLong ? Long(size * 0.01, margin) : Short(size * 0.01, margin)) with
+        let side = isLong ? Long(size * 0.01, margin) : Short(size * 0.01, margin)
+        let position = (isInverse ? Inverse(side) : side) with
         {
+            Venue = venue,
             EntryPrice = entry,
             VolatilityPerYear = volatility * 0.01,
         }
-        select isCross ? Cross(position) with { IsolatedMargin = null, Label = $"{margin:R}" } : position;
+        // A wallet's balance stands in the label, where there is no other place for it.
+        select isCross ? Cross(position) with { Label = $"{position.IsolatedMargin:R}" } : position;
 
     [Fact]
     public void Compute_MoreCollateral_IsNeverRiskier() =>
@@ -31,7 +40,7 @@ public sealed class AccountLawTests
             position =>
             {
                 var before = Ask(position, 1, 0);
-                var after = Ask(position, 1, 0.3 * before.NotionalUsd!.Value);
+                var after = Ask(position, 1, 0.3 * before.NotionalUsd!.Value / QuoteOf(position));
 
                 ChanceOf(after).ShouldBeLessThanOrEqualTo(ChanceOf(before));
             }
@@ -65,7 +74,11 @@ public sealed class AccountLawTests
                 {
                     // What the closed part had gained or lost goes to the margin.
                     var sign = position.Side == PositionSide.Long ? 1 : -1;
-                    var realized = sign * advice.ReduceShare * position.Size * (Mark - position.EntryPrice);
+                    var move =
+                        position.Product == PositionProduct.Linear
+                            ? Mark - position.EntryPrice
+                            : 1 / position.EntryPrice - 1 / Mark;
+                    var realized = sign * advice.ReduceShare * position.Size * move;
                     var reduced = ChanceOf(Ask(position, 1 - advice.ReduceShare, realized));
                     reduced.ShouldBeLessThanOrEqualTo(0.01 * (1 + 1e-6));
                     reduced.ShouldBeGreaterThan(0.01 * (1 - 1e-3));
@@ -76,18 +89,21 @@ public sealed class AccountLawTests
     [Fact]
     public void Compute_EquityAtTheLiquidationPrice_IsTheMaintenanceMargin() =>
         Law.HoldsFor(
-            Positions,
+            Positions.Where(position => position is { Venue: "other", Product: PositionProduct.Linear }),
             position =>
             {
                 var answer = Ask(position, 1, 0);
                 if (answer.Liquidation is { Outcome: LiquidationOutcome.Price, Price: { } price })
                 {
                     var sign = position.Side == PositionSide.Long ? 1 : -1;
+                    var notional = position.Size * price;
                     var equity = answer.EquityUsd!.Value + sign * position.Size * (price - Mark);
-                    equity.ShouldBe(0.005 * position.Size * price, 1e-9 * position.Size * price);
+                    equity.ShouldBe(Math.Max(0.005 * notional, 0.01 * notional - 7.5), 1e-9 * notional);
                 }
             }
         );
+
+    private static double QuoteOf(AccountPosition position) => position.Product == PositionProduct.Linear ? 1 : Mark;
 
     private static double ChanceOf(PositionAssessment answer) => answer.TargetLiquidationProbability!.Value;
 
@@ -98,7 +114,15 @@ public sealed class AccountLawTests
         var account =
             position.Margin == MarginMode.Isolated
                 ? Of(sized with { IsolatedMargin = position.IsolatedMargin + added })
-                : WithWallet(double.Parse(position.Label, null) + added, sized);
-        return Answer(account).Positions[0];
+                : WithWallet(position.Venue, double.Parse(position.Label, null) + added, sized);
+        return Answer(account, MarketOf(position)).Positions[0];
     }
+
+    private static MarketSnapshot MarketOf(AccountPosition position) =>
+        SampleMarket.Of(
+            (position.Product == PositionProduct.Linear ? Perpetual() : InversePerpetual()) with
+            {
+                Venue = position.Venue,
+            }
+        );
 }

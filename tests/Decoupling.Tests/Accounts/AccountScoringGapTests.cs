@@ -79,7 +79,7 @@ public sealed class AccountScoringGapTests
         var answer = Answer(Long(1, 10) with { VolatilityPerYear = null }, snapshot);
 
         answer.Status.ShouldBe(MetricStatus.Ok);
-        answer.Liquidation!.Price.ShouldNotBeNull();
+        answer.Liquidation!.Value.Price.ShouldNotBeNull();
         answer.LiquidationProbabilities.ShouldBeEmpty();
         answer.IsAboveTarget.ShouldBeNull();
         answer.Stop!.Placement.Reason!.ShouldContain("returns");
@@ -92,7 +92,15 @@ public sealed class AccountScoringGapTests
         var snapshot = SampleMarket.TwoVenues();
         var card = Decoupling.Scoring.SnapshotScoring.Compute(snapshot, SampleMarket.Options);
 
-        var answer = Answer(Long(1, 10_000) with { VolatilityPerYear = null, EntryPrice = 60_000 }, snapshot);
+        var answer = Answer(
+            Long(1, 10_000) with
+            {
+                Venue = "bybit",
+                VolatilityPerYear = null,
+                EntryPrice = 60_000,
+            },
+            snapshot
+        );
 
         answer
             .VolatilityPerYear.ShouldNotBeNull()

@@ -22,7 +22,7 @@ public sealed class AccountScoringTests
         answer.EquityUsd.ShouldBe(10);
         answer.MaintenanceMarginUsd!.Value.ShouldBe(0.5, 1e-14);
         answer.MarginRatio!.Value.ShouldBe(0.05, 1e-15);
-        answer.Liquidation!.Price!.Value.ShouldBe(90.452261, 5e-7);
+        answer.Liquidation!.Value.Price!.Value.ShouldBe(90.452261, 5e-7);
         answer.LiquidationDistanceSigmas!.Value.ShouldBeWithin(
             1e-12,
             Math.Log(100 / (90 / 0.995)) / (0.8 * Math.Sqrt(1.0 / 365))
@@ -104,7 +104,7 @@ public sealed class AccountScoringTests
     {
         var answer = Answer(Long(size: 1, margin: 0.55));
 
-        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.Price);
+        answer.Liquidation!.Value.Outcome.ShouldBe(LiquidationOutcome.Price);
         answer.Stop!.Placement.Reason!.ShouldStartWith("Stop behind liquidation");
     }
 
@@ -113,7 +113,7 @@ public sealed class AccountScoringTests
     {
         var answer = Answer(Long(size: 1, margin: 0.4));
 
-        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.LiquidatableNow);
+        answer.Liquidation!.Value.Outcome.ShouldBe(LiquidationOutcome.LiquidatableNow);
         answer.TargetLiquidationProbability.ShouldBe(1);
         answer.Moves.ShouldAllBe(move => move.IsLiquidated);
         answer.Advice!.ReduceShare.ShouldBeInRange(0.9, 1);
@@ -136,7 +136,7 @@ public sealed class AccountScoringTests
     {
         var answer = Answer(Long(size: 1, margin: 101));
 
-        answer.Liquidation!.Outcome.ShouldBe(LiquidationOutcome.CannotBeLiquidatedByPrice);
+        answer.Liquidation!.Value.Outcome.ShouldBe(LiquidationOutcome.CannotBeLiquidatedByPrice);
         answer.LiquidationProbabilities.ShouldAllBe(chance => chance == 0);
         answer.Advice.ShouldBeNull();
         answer.IsAboveTarget.ShouldBe(false);
@@ -155,6 +155,29 @@ public sealed class AccountScoringTests
     }
 
     [Fact]
+    public void D3_BybitLongOfTheOlderPages_HasTheReferencePrice()
+    {
+        // 20,000 at 50 times with 0.5 % of the entry value: 19,700; here at 100.
+        var snapshot = SampleMarket.Of(Perpetual() with { Venue = "bybit" });
+
+        Answer(Long(size: 1, margin: 2) with { Venue = "bybit" }, snapshot)
+            .Liquidation!.Value.Price!.Value.ShouldBe(98.5, 1e-12);
+    }
+
+    [Fact]
+    public void D2_CoinMarginedLong_HasTheReferencePrice()
+    {
+        // 10,000 USD at 50,000 with 0.02 BTC and 0.4 %: 45,636.363636; here 20 USD at 100 with 0.02 BTC and 0.5 %.
+        var position = Inverse(Long(size: 0.2, margin: 2));
+        var answer = Answer(position);
+
+        answer.Liquidation!.Value.Price.ShouldBeWithin(1e-12, 20 * 1.005 / (0.02 + 0.2));
+        answer.EffectiveLeverage.ShouldBeWithin(1e-14, 10);
+        answer.EquityUsd.ShouldBeWithin(1e-14, 2);
+        answer.Advice!.AddCollateralUsd.ShouldBeWithin(1e-12, 100 * answer.Advice.AddCollateral);
+    }
+
+    [Fact]
     public void Compute_TwoCrossPositions_ShareTheWallet()
     {
         var account = WithWallet(30, Cross(Long(2, 0, "a")), Cross(Short(1, 0, "b") with { Symbol = "ETHUSDT" }));
@@ -163,7 +186,7 @@ public sealed class AccountScoringTests
         var answer = Answer(account, SampleMarket.Of(Perpetual(), other));
 
         // W = 30 - 0.5 % of the other's 100: P* = (2·100 - 29.5)/(2·0.995).
-        answer.Positions[0].Liquidation!.Price!.Value.ShouldBe(170.5 / 1.99, 1e-9);
+        answer.Positions[0].Liquidation!.Value.Price!.Value.ShouldBe(170.5 / 1.99, 1e-9);
         answer.Positions.ShouldAllBe(position => position.EquityUsd == 30);
         answer.EquityUsd.ShouldBe(30);
         answer.EffectiveLeverage.ShouldBe(10);

@@ -1,20 +1,43 @@
 using Decoupling.Accounts;
 using Decoupling.Liquidation;
+using Decoupling.Scoring;
 using Decoupling.Snapshots;
 using Decoupling.Tests.Scoring;
 
 namespace Decoupling.Tests.Accounts;
 
-/// <summary>Accounts over the sample market, whose perpetuals here stand at 100 and whose table asks for 0.5 % of everything.</summary>
+/// <summary>Accounts over the sample market, whose perpetuals here stand at 100 and whose table asks for 0.5 % up to 1,500 USD or 15 coins.</summary>
 internal static class SampleAccount
 {
     public const double Mark = 100;
+
+    // Its rule is D1 as it stands: no fee, margin of the mark value.
+    public const string Venue = "other";
+
+    private static readonly ScoringOptions s_options = SampleMarket.Options with
+    {
+        MarginTiers = MarginTierTables.Parse(
+            """
+            {
+              "schemaVersion": 1,
+              "tables": [
+                { "venue": "*", "asset": "*", "kinds": ["linearPerpetual"], "asOf": "2024-08-05", "unit": "usd", "isAssumption": true, "source": "a test", "tiers": [
+                  { "floor": 0, "maintenanceRate": 0.005, "deduction": 0 },
+                  { "floor": 1500, "maintenanceRate": 0.01, "deduction": 7.5 } ] },
+                { "venue": "*", "asset": "*", "kinds": ["inversePerpetual"], "asOf": "2024-08-05", "unit": "coins", "isAssumption": true, "source": "a test", "tiers": [
+                  { "floor": 0, "maintenanceRate": 0.005, "deduction": 0 },
+                  { "floor": 15, "maintenanceRate": 0.01, "deduction": 0.075 } ] }
+              ]
+            }
+            """
+        ),
+    };
 
     public static AccountPosition Long(double size, double margin, string label = "a") =>
         new()
         {
             Label = label,
-            Venue = "bybit",
+            Venue = Venue,
             Asset = "BTC",
             Symbol = "BTCUSDT",
             Product = PositionProduct.Linear,
@@ -44,32 +67,57 @@ internal static class SampleAccount
     public static Account Of(params AccountPosition[] positions) => WithWallet(0, positions);
 
     public static Account WithWallet(double balance, params AccountPosition[] positions) =>
+        WithWallet(Venue, balance, positions);
+
+    public static Account WithWallet(string venue, double balance, params AccountPosition[] positions) =>
         new()
         {
             Label = "desk",
-            Wallets = [new AccountWallet("bybit", "USDT", balance), new AccountWallet("bybit", "BTC", balance)],
+            Wallets = [new AccountWallet(venue, "USDT", balance), new AccountWallet(venue, "BTC", balance)],
             Positions = positions,
         };
 
-    public static MarketSnapshot Snapshot() => SampleMarket.Of(Perpetual());
+    public static MarketSnapshot Snapshot() => SampleMarket.Of(Perpetual(), InversePerpetual());
 
-    /// <summary>A linear perpetual of bybit with a mark price of 100, bars of half a per mille and a book of a bp a level.</summary>
+    /// <summary>A linear perpetual with a mark price of 100, bars of half a per mille and a book of 3 bp a level.</summary>
     public static InstrumentSnapshot Perpetual()
     {
         double[] close =
         [
             .. Enumerable.Range(0, SampleMarket.BarsInADay).Select(i => i % 2 == 0 ? Mark : Mark * 1.0005),
         ];
-        return SampleMarket.Perpetual("bybit", close) with
+        return SampleMarket.Perpetual(Venue, close) with
         {
             Mark = new PriceQuote(Mark, SampleMarket.SlotAt, SampleMarket.SlotAt),
             Book = SampleMarket.Book(Mark),
         };
     }
 
+    /// <summary>The same settled in coins, in contracts of 10 USD.</summary>
+    public static InstrumentSnapshot InversePerpetual() =>
+        Perpetual() with
+        {
+            Symbol = "BTCUSD",
+            Kind = InstrumentKind.InversePerpetual,
+            ContractMultiplier = 10,
+            SettlementCoin = "BTC",
+        };
+
+    /// <summary>The inverse counterpart of a linear position: as much notional at the mark price, and a margin in coins.</summary>
+    public static AccountPosition Inverse(AccountPosition position) =>
+        position with
+        {
+            Symbol = "BTCUSD",
+            Product = PositionProduct.Inverse,
+            Size = position.Size * Mark,
+            SizeUnit = PositionSizeUnit.Usd,
+            SettlementCoin = "BTC",
+            IsolatedMargin = position.IsolatedMargin / Mark,
+        };
+
     public static AccountAssessment Answer(Account account, MarketSnapshot? snapshot = null)
     {
-        var markets = new SnapshotMarkets(snapshot ?? Snapshot(), "snapshots/x", SampleMarket.Options);
+        var markets = new SnapshotMarkets(snapshot ?? Snapshot(), "snapshots/x", s_options);
         return AccountScoring.Compute(
             account,
             new Dictionary<string, SnapshotMarkets> { ["BTC"] = markets },

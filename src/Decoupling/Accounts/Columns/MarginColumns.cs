@@ -3,7 +3,7 @@ using static Decoupling.Scoring.Columns.ColumnsOf<Decoupling.Accounts.Columns.Ac
 
 namespace Decoupling.Accounts.Columns;
 
-/// <summary>Columns of AccountRisk: leverage, margin and where it ends, C1 and D1.</summary>
+/// <summary>Columns of AccountRisk: leverage, margin and where it ends, C1 and D2 to D6.</summary>
 internal static class MarginColumns
 {
     public static IReadOnlyList<ResultColumn<AccountRiskRow>> All { get; } =
@@ -58,19 +58,19 @@ internal static class MarginColumns
         ),
         Text(
             "LiquidationOutcome",
-            "D1: whether there is a price, and if not, why",
+            "D2 to D6: whether there is a price, and if not, why",
             row => row.Position?.Liquidation?.Outcome?.ToString()
         ),
         Number(
             "LiquidationPrice",
             "quote per coin",
-            "D1: where the venue closes the position, > 0",
+            "D2 to D6: where the venue closes the position, > 0",
             row => row.Position?.Liquidation?.Price
         ),
         Number(
             "BankruptcyPrice",
             "quote per coin",
-            "D1: where the margin is gone, > 0",
+            "D2 to D6: where the margin is gone, > 0",
             row => row.Position?.Liquidation?.BankruptcyPrice
         ),
         Number(
@@ -88,7 +88,7 @@ internal static class MarginColumns
         Flag(
             "IsMarginTableAssumed",
             "the margin table is an assumption, not the venue's",
-            row => row.Position?.Market?.MarginTable.IsAssumption
+            row => row.Position?.Market?.Terms.IsMarginTableAssumed
         ),
     ];
 }
