@@ -215,18 +215,6 @@ public static class PipelineSettings
             { } days => TimeSpan.FromDays(days),
         };
 
-    private static bool? Flag(IConfigurationSection settings, string name)
-    {
-        if (Text(settings, name) is not { } text)
-        {
-            return null;
-        }
-
-        return bool.TryParse(text, out var flag)
-            ? flag
-            : throw new ArgumentException($"{Section}__{name} is '{text}', which is neither true nor false.");
-    }
-
     // The text is not repeated: a connection string with its key may stand here by mistake.
     private static Uri? Address(IConfigurationSection settings, string name)
     {
