@@ -7,11 +7,14 @@ namespace Decoupling.Tests;
 /// <summary>Checks that a law holds for generated inputs; the seed is fixed, so every run sees the same ones.</summary>
 internal static class Law
 {
-    public static void HoldsFor<T>(Gen<T> inputs, Action<T> law) =>
+    /// <param name="inputs">What is drawn.</param>
+    /// <param name="law">Throws where the law does not hold.</param>
+    /// <param name="runs">How many are drawn in a whole campaign.</param>
+    public static void HoldsFor<T>(Gen<T> inputs, Action<T> law, int runs = 20_000) =>
         Prop.ForAll(Arb.From(inputs), law)
             .Check(
                 Config
-                    .QuickThrowOnFailure.WithMaxTest(Campaign.Runs(20_000))
+                    .QuickThrowOnFailure.WithMaxTest(Campaign.Runs(runs))
                     .WithReplay(new Replay(new Rnd(20240805), FSharpOption<int>.None))
             );
 
