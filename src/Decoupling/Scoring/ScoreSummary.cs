@@ -24,7 +24,8 @@ public static class ScoreSummary
         text.Append(CultureInfo.InvariantCulture, $"{asset} {NameOf(score.Kind)} on {score.Venue}: ");
         AppendBasis(text, score);
         AppendVerdict(text, score);
-        if (ReversionRecord.AppliesTo(asset, slotLength, score))
+        var isOnRecord = ReversionRecord.AppliesTo(asset, slotLength, score);
+        if (isOnRecord)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -40,7 +41,7 @@ public static class ScoreSummary
             );
         }
 
-        AppendReversion(text, score.Reversion);
+        AppendReversion(text, score.Reversion, isOnRecord);
         if (score.Funding.FundingPerYear is { } funding)
         {
             text.Append(CultureInfo.InvariantCulture, $"; funding {100 * funding:+0.0;-0.0;0.0} % a year");
@@ -96,11 +97,12 @@ public static class ScoreSummary
         }
     }
 
-    private static void AppendReversion(StringBuilder text, ReversionScore reversion)
+    /// <summary>What the record says of such gaps is not taken back by the day's own test, which one jump keeps from rejecting.</summary>
+    private static void AppendReversion(StringBuilder text, ReversionScore reversion, bool isOnRecord)
     {
         if (reversion.Odds.IsBrownian == true)
         {
-            text.Append("; nothing shows that the basis comes back");
+            text.Append(isOnRecord ? "" : "; no reversion shown over the day");
         }
         else if (reversion.Process.HalfLifeHours is { } hours)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Decoupling.Pipeline.Archive;
 
 namespace Decoupling.Pipeline.Tests.Archive;
@@ -19,11 +20,15 @@ internal static class RecordedMarkets
             { "ETH", "2025_ETHUSDT_spot_1m", "2025-07-06_ETHUSDT_perp_1m", "2025-07-06_ETHUSDT_funding_8h", 1 },
         };
 
+    /// <summary>Files that have been read; the snapshots are cut anew for each reader.</summary>
+    private static readonly ConcurrentDictionary<string, ArchiveMarket> Markets = new(StringComparer.Ordinal);
+
     public static ArchiveSnapshots Read(string asset, string spot, string perpetual, string funding, int minutes)
     {
         var step = TimeSpan.FromMinutes(minutes);
-        return new ArchiveSnapshots(
-            new ArchiveMarket
+        var market = Markets.GetOrAdd(
+            perpetual,
+            _ => new ArchiveMarket
             {
                 Asset = asset,
                 SpotSymbol = $"{asset}USDT",
@@ -31,10 +36,9 @@ internal static class RecordedMarkets
                 Spot = ArchiveBars.Read([PathOf(spot, minutes)]),
                 Perpetual = ArchiveBars.Read([PathOf(perpetual, minutes)]),
                 Funding = ArchiveFunding.Read([PathOf(funding, minutes)]),
-            },
-            step,
-            step
+            }
         );
+        return new ArchiveSnapshots(market, step, step);
     }
 
     private static string PathOf(string file, int minutes) =>

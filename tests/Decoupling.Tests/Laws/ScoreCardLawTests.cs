@@ -22,16 +22,6 @@ public class ScoreCardLawTests
             .Select(column => column.Name)
     );
 
-    private static readonly string[] s_namesOfVenues =
-    [
-        "Venue",
-        "ReferenceVenue",
-        "Summary",
-        "BuyHereOther",
-        "SellHereOther",
-        "Reason",
-    ];
-
     [Fact]
     public void VenuesNamesSwapped_EachKeepsItsNumbers() =>
         Law.HoldsFor(
@@ -56,8 +46,8 @@ public class ScoreCardLawTests
                 };
 
                 var rows = Rows(snapshot);
-                ShouldBeAlike(Rows(swapped)[1], rows[0], s_namesOfVenues);
-                ShouldBeAlike(Rows(swapped)[0], rows[1], s_namesOfVenues);
+                ShouldBeAlike(Rows(swapped)[1], WithNamesSwapped(rows[0]), []);
+                ShouldBeAlike(Rows(swapped)[0], WithNamesSwapped(rows[1]), []);
             },
             runs: 2_000
         );
@@ -151,6 +141,17 @@ public class ScoreCardLawTests
     private static string Name(string venue) => venue == "binance" ? "eins" : "zwei";
 
     private static string Other(string venue) => venue == "eins" ? "zwei" : "eins";
+
+    private static Dictionary<string, object?> WithNamesSwapped(Dictionary<string, object?> row) =>
+        row.ToDictionary(
+            column => column.Key,
+            column =>
+                column.Value is string text
+                    ? text.Replace("eins", "?", StringComparison.Ordinal)
+                        .Replace("zwei", "eins", StringComparison.Ordinal)
+                        .Replace("?", "zwei", StringComparison.Ordinal)
+                    : column.Value
+        );
 
     private static VenueSnapshot Rescaled(VenueSnapshot venue, double scale) =>
         venue with

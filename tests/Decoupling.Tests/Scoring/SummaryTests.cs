@@ -65,11 +65,16 @@ public class SummaryTests
         {
             Venue = venue,
             Basis = SampleScore.Dislocated.Basis with { RobustZScore = robustZ },
+            Reversion = SampleScore.Dislocated.Reversion with
+            {
+                Odds = SampleScore.Dislocated.Reversion.Odds with { IsBrownian = true },
+            },
         };
 
         var sentence = ScoreSummary.Of(asset, TimeSpan.FromMinutes(minutes), score);
 
         sentence.Contains("; 77 % of such gaps closed within 5 minutes;").ShouldBe(isCited, sentence);
+        sentence.Contains("no reversion").ShouldBe(!isCited, sentence);
     }
 
     [Fact]
@@ -100,7 +105,7 @@ public class SummaryTests
     [InlineData(0.3667, false, "; half-life 22 min;")]
     [InlineData(0.001, false, "; half-life 1 min;")]
     [InlineData(5.25, false, "; half-life 5.3 h;")]
-    [InlineData(5.25, true, "; nothing shows that the basis comes back;")]
+    [InlineData(5.25, true, "; no reversion shown over the day;")]
     public void ScoreSummary_Reversion_SaysHowFastOrThatNothingShowsIt(double hours, bool isBrownian, string expected)
     {
         var reversion = SampleScore.Dislocated.Reversion;
