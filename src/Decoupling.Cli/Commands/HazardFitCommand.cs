@@ -34,10 +34,10 @@ internal static class HazardFitCommand
         "--funding",
         "Funding rates as they were paid, likewise."
     );
-    private static readonly Option<DateTimeOffset?> TrainTo = new("--train-to")
+    private static readonly Option<DateOnly?> TrainTo = new("--train-to")
     {
         Description =
-            "Learn from what was known by then (UTC), test on what came after. Default: a year before the files end.",
+            "Learn from what was known when this day began, UTC, test on what came after. Default: a year before the files end.",
     };
     private static readonly Option<FileInfo> Output = new("--out")
     {
@@ -69,10 +69,12 @@ internal static class HazardFitCommand
     private static async Task<int> RunAsync(ParseResult parsed, TimeProvider clock, CancellationToken cancellationToken)
     {
         var histories = ReadHistories(parsed);
-        var trainTo = parsed.GetValue(TrainTo) ?? histories.Max(history => history.Spot.EndAt).AddYears(-1);
+        var trainTo = parsed.GetValue(TrainTo) is { } day
+            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
+            : histories.Max(history => history.Spot.EndAt).AddYears(-1);
         var model = HazardFit.Compute(
             histories,
-            new HazardFitOptions { TrainTo = trainTo.ToUniversalTime() },
+            new HazardFitOptions { TrainTo = trainTo },
             DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
         );
         var output = parsed.GetRequiredValue(Output).FullName;

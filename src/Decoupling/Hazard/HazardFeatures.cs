@@ -16,18 +16,19 @@ namespace Decoupling.Hazard;
 internal static class HazardFeatures
 {
     public const int Count = 8;
-    public const int Day = 24;
+    public const int Day = DayWindow.Length;
 
     /// <summary>The hours up to and with the one that is read.</summary>
     public const int History = Day * (VolumeDays + 1);
 
-    private const int ThreeDays = 3 * Day;
     private const int Week = 7 * Day;
     private const int VolumeDays = 20;
     private const int LeastVolumeDays = 15;
     private const int OldestPastClose = Day + 2;
     private const int PremiumHours = 8;
     private const double MinimumShare = 0.8;
+
+    private static readonly double s_hoursPerYear = CryptoYear.PeriodsPerYear(TimeSpan.FromHours(1));
 
     /// <summary>The fewest hours that fill a window.</summary>
     public static int LeastOf(int hours) => (int)Math.Ceiling(MinimumShare * hours);
@@ -75,12 +76,12 @@ internal static class HazardFeatures
         }
 
         features[(int)HazardFeature.Return24h] = Math.Log(close / past);
-        features[(int)HazardFeature.Drawdown7d] = 1 - close / Highest(hours.Close.Slice(index - Week, Week + 1));
+        features[(int)HazardFeature.Drawdown7d] = 1 - close / Highest(hours, index);
 
-        var day = Sum(hours.SquaredReturn.Slice(index + 1 - Day, Day));
-        var threeDays = day + Sum(hours.SquaredReturn[(index + 1 - ThreeDays)..(index + 1 - Day)]);
-        var week = threeDays + Sum(hours.SquaredReturn[(index + 1 - Week)..(index + 1 - ThreeDays)]);
-        if (day.Count < LeastOf(Day) || threeDays.Count < LeastOf(ThreeDays) || week.Count < LeastOf(Week))
+        var day = SquaresOf(hours, index, days: 1);
+        var threeDays = SquaresOf(hours, index, days: 3);
+        var week = SquaresOf(hours, index, days: 7);
+        if (day.Count < LeastOf(Day) || threeDays.Count < LeastOf(3 * Day) || week.Count < LeastOf(Week))
         {
             return HazardFault.UnderlyingGap;
         }
@@ -152,20 +153,33 @@ internal static class HazardFeatures
         return double.NaN;
     }
 
-    private static double Highest(ReadOnlySpan<double> closes)
+    /// <summary>The highest close of the week and of the hour before it: where the week's first return starts.</summary>
+    private static double Highest(in HazardHours hours, int index)
     {
-        var highest = 0.0;
-        foreach (var close in closes)
+        var highest = hours.Close[index - Week] is > 0 and var before ? before : 0;
+        for (var i = index; i > index - Week; i -= Day)
         {
-            highest = close > highest ? close : highest;
+            highest = Math.Max(highest, hours.DayHighest[i]);
         }
 
         return highest;
     }
 
+    private static WindowSum SquaresOf(in HazardHours hours, int index, int days)
+    {
+        var (total, count) = (0.0, 0.0);
+        for (var i = index; i > index - days * Day; i -= Day)
+        {
+            total += hours.DaySquares[i];
+            count += hours.DayReturns[i];
+        }
+
+        return new WindowSum(total, count);
+    }
+
     private static WindowSum Sum(ReadOnlySpan<double> values)
     {
-        var (total, count) = (0.0, 0);
+        var (total, count) = (0.0, 0.0);
         foreach (var value in values)
         {
             if (!double.IsNaN(value))
@@ -179,12 +193,8 @@ internal static class HazardFeatures
     }
 
     /// <summary>A sum of the values that are there, and how many they are.</summary>
-    private readonly record struct WindowSum(double Total, int Count)
+    private readonly record struct WindowSum(double Total, double Count)
     {
-        public double LogVolatilityPerYear =>
-            0.5 * Math.Log(Total / Count * CryptoYear.PeriodsPerYear(TimeSpan.FromHours(1)));
-
-        public static WindowSum operator +(WindowSum left, WindowSum right) =>
-            new(left.Total + right.Total, left.Count + right.Count);
+        public double LogVolatilityPerYear => 0.5 * Math.Log(Total / Count * s_hoursPerYear);
     }
 }

@@ -23,8 +23,10 @@ internal ref struct HazardFunding(SampleSeries paid, HazardContract contract)
     private readonly ReadOnlySpan<DateTimeOffset> _at = paid.At;
     private readonly ReadOnlySpan<double> _rates = paid.Values;
 
-    private int _termsIndex = -1;
-    private FundingTerms? _terms;
+    private (int First, int Last) _payments = (-1, -1);
+    private HazardFault _weekFault;
+    private double _weekSum;
+    private PremiumBand _implied;
 
     /// <summary>Reads both features at the end of an hour.</summary>
     /// <param name="at">The end of the hour.</param>
@@ -41,50 +43,51 @@ internal ref struct HazardFunding(SampleSeries paid, HazardContract contract)
             return HazardFault.FundingGap;
         }
 
-        if (TermsOf(last) is not { } terms)
-        {
-            return HazardFault.UnknownTerms;
-        }
-
         var firstAt = lastAt - s_window;
-        var sum = 0.0;
-        var i = last;
-        for (; i >= 0 && _at[i] > firstAt; i--)
-        {
-            if (terms.IsBeyondAnyCap(_rates[i]))
-            {
-                return HazardFault.FundingBeyondCap;
-            }
-
-            if (i < last && _at[i + 1] - _at[i] > LongestInterval + s_minute)
-            {
-                return HazardFault.FundingGap;
-            }
-
-            sum += _rates[i];
-        }
-
-        if (i == last || _at[i + 1] - firstAt > LongestInterval + s_minute)
+        var first = CountUntil(firstAt);
+        if (_at[first] - firstAt > LongestInterval + s_minute)
         {
             return HazardFault.FundingGap;
         }
 
-        absoluteBps = Math.Abs(sum) * BpsPerUnit;
-        var gap = terms.ImpliedPremium(_rates[last], IntervalOf(last)).Gap(meanPremium);
-        logGap = Math.Log(1 + Math.Abs(gap) * BpsPerUnit);
-        return HazardFault.None;
-    }
-
-    /// <summary>The terms under which a payment was made; hours in a row ask for the same one.</summary>
-    private FundingTerms? TermsOf(int index)
-    {
-        if (index != _termsIndex)
+        if ((first, last) != _payments)
         {
-            _terms = contract.Terms.Find(contract.Venue, contract.Asset, contract.Kind, _at[index])?.Terms;
-            _termsIndex = index;
+            ReadWeek(first, last);
         }
 
-        return _terms;
+        if (_weekFault == HazardFault.None)
+        {
+            absoluteBps = Math.Abs(_weekSum) * BpsPerUnit;
+            logGap = Math.Log(1 + Math.Abs(_implied.Gap(meanPremium)) * BpsPerUnit);
+        }
+
+        return _weekFault;
+    }
+
+    /// <summary>Sums the payments and finds what the last one implies; hours in a row ask for the same ones.</summary>
+    private void ReadWeek(int first, int last)
+    {
+        _payments = (first, last);
+        (_weekSum, _weekFault) = (0, HazardFault.None);
+        if (contract.Terms.Find(contract.Venue, contract.Asset, contract.Kind, _at[last]) is not { Terms: var terms })
+        {
+            _weekFault = HazardFault.UnknownTerms;
+            return;
+        }
+
+        for (var i = first; i <= last; i++)
+        {
+            var isGap = i > first && _at[i] - _at[i - 1] > LongestInterval + s_minute;
+            if (isGap || terms.IsBeyondAnyCap(_rates[i]))
+            {
+                _weekFault = isGap ? HazardFault.FundingGap : HazardFault.FundingBeyondCap;
+                return;
+            }
+
+            _weekSum += _rates[i];
+        }
+
+        _implied = terms.ImpliedPremium(_rates[last], IntervalOf(last));
     }
 
     /// <summary>The time since the payment before, to the minute.</summary>
