@@ -88,7 +88,8 @@ internal static class HazardScoring
         for (var i = First; i <= newest; i++)
         {
             var isRead = HazardFeatures.Read(hours, ref funding, i, features) == HazardFault.None;
-            percentiles[i - First] = isRead ? MidRankOf(past, model.Logit(features)) : double.NaN;
+            var logit = isRead ? model.Logit(features) : double.NaN;
+            percentiles[i - First] = double.IsFinite(logit) ? MidRankOf(past, logit) : double.NaN;
         }
 
         var run = HazardHysteresis.Run(percentiles);
