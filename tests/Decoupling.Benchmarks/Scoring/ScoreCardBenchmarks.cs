@@ -12,7 +12,7 @@ namespace Decoupling.Benchmarks.Scoring;
 [MemoryDiagnoser]
 public class ScoreCardBenchmarks
 {
-    private readonly ScoringOptions options = ReferenceTables.Scoring();
+    private ScoringOptions options = ReferenceTables.Scoring();
     private MarketSnapshot snapshot = null!;
     private ScoreCard card = null!;
 
@@ -29,10 +29,11 @@ public class ScoreCardBenchmarks
             "venues, 1 min" => BenchmarkMarket.TwoVenues(1_440, TimeSpan.FromMinutes(1)),
             _ => BenchmarkMarket.Replay(),
         };
+        options = options.ForBars(snapshot.SlotLength);
         card = SnapshotScoring.Compute(snapshot, options);
         if (Market == "venues, 1 min")
         {
-            ScoreCardInput.Write(snapshot, card, options.MarginTiers);
+            ScoreCardInput.Write(snapshot, card, options);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Decoupling.Benchmarks.Scoring;
 /// <summary>Writes what a card was scored from, and its rows, into the folder that PEERS_DATA names: the input of score_card.py beside it.</summary>
 internal static class ScoreCardInput
 {
-    public static void Write(MarketSnapshot snapshot, ScoreCard card, MarginTierTables tables)
+    public static void Write(MarketSnapshot snapshot, ScoreCard card, ScoringOptions options)
     {
         if (Environment.GetEnvironmentVariable("PEERS_DATA") is not { Length: > 0 } folder)
         {
@@ -24,6 +24,9 @@ internal static class ScoreCardInput
         {
             slotAt = snapshot.SlotAt.ToUnixTimeMilliseconds(),
             stepSeconds = snapshot.SlotLength.TotalSeconds,
+            tailShare = options.Tail.TailShare,
+            trimming = options.Break.Trimming,
+            alarmLevel = options.Cusum.AlarmLevel,
             derivatives = derivatives.Select(derivative => new
             {
                 reference = Bars(
@@ -38,8 +41,11 @@ internal static class ScoreCardInput
                 fundingHours = derivative.Funding.Interval.TotalHours,
                 openInterestUsd = derivative.OpenInterest!.Usd,
                 openInterestHistoryUsd = derivative.OpenInterestHistoryUsd!.Values,
+                openInterestHistoryAt = derivative.OpenInterestHistoryUsd.At.Select(at => at.ToUnixTimeMilliseconds()),
                 book = derivative.Book,
-                tiers = tables.Find(derivative.Venue, snapshot.Asset, derivative.Kind, snapshot.SlotAt)!.Tiers.Tiers,
+                tiers = options
+                    .MarginTiers.Find(derivative.Venue, snapshot.Asset, derivative.Kind, snapshot.SlotAt)!
+                    .Tiers.Tiers,
                 isMarginOfEntry = LiquidationRules.Find(derivative.Venue, snapshot.SlotAt).Basis
                     == MaintenanceBasis.EntryValue,
             }),

@@ -88,7 +88,7 @@ def kalman_beta(x, y):
     }
 
 
-def robust(x, y):
+def robust(x, y, tail_share=0.05):
     def tail(mask):
         share = mask.mean()
         cut = stats.norm.ppf(share)
@@ -104,8 +104,8 @@ def robust(x, y):
     upper, upper_normal = tail(x >= ordered[-count])
     down_x, down_y = np.minimum(x, 0), np.minimum(y, 0)
     tau = stats.kendalltau(x, y)[0]
-    in_x = stats.rankdata(x) <= 0.05 * (len(x) + 1)
-    in_y = stats.rankdata(y) <= 0.05 * (len(x) + 1)
+    in_x = stats.rankdata(x) <= tail_share * (len(x) + 1)
+    in_y = stats.rankdata(y) <= tail_share * (len(x) + 1)
     copula = math.sin(0.5 * math.pi * tau)
     return {
         "Spearman": stats.spearmanr(x, y)[0],
@@ -262,11 +262,11 @@ def page_cusum(z, step, k=0.5, h=5.0):
     return alarms, 24 * 3600 / (run_length(k, h) * step)
 
 
-def breaks(b, x, y, z, close_at, step):
-    split, sides, f, p = sup_f(b)
+def breaks(b, x, y, z, close_at, step, trimming, alarm_level):
+    split, sides, f, p = sup_f(b, trimming=trimming)
     low, high = break_interval(*sides)
-    beta_split, beta_sides, _, beta_p = sup_f(y, x)
-    alarms, per_day = page_cusum(z, step)
+    beta_split, beta_sides, _, beta_p = sup_f(y, x, trimming)
+    alarms, per_day = page_cusum(z, step, h=alarm_level)
     # The first move pins beta and has no innovation.
     moves = np.flatnonzero(x)[1:]
     return {
@@ -340,10 +340,14 @@ def ladder(price, sigma, tiers, of_entry):
     return out
 
 
-def entry_shares(closes, open_interest, history_usd, step):
-    coins = np.array(history_usd) / closes
-    changes = np.concatenate([[np.nan], np.diff(coins)]) * closes[-1]
-    changes = np.nan_to_num(changes)
+def entry_shares(closes, open_interest, history_usd, history_at, slot_at, step):
+    n = len(closes)
+    start = slot_at - n * step * 1000
+    history = pd.Series(history_usd, index=(np.array(history_at) - start) // (step * 1000) - 1).loc[-1 : n - 1]
+    history = history[~history.index.duplicated()]
+    places = history.index.to_numpy()
+    coins = np.interp(np.arange(-1, n), places, history.to_numpy() / closes[np.maximum(places, 0).astype(int)])
+    changes = np.diff(coins) * closes[-1]
     after = open_interest - np.concatenate([np.cumsum(changes[::-1])[::-1][1:], [0]])
     kept = np.where(changes < 0, after / (after - changes), 1)
     later = np.concatenate([np.cumprod(kept[::-1])[::-1][1:], [1]])
@@ -396,7 +400,8 @@ def liquidation_map(price, open_interest, bars, shares, tiers, of_entry, width=0
     return out
 
 
-def score(derivative, slot_at, step):
+def score(derivative, market):
+    slot_at, step = market["slotAt"], market["stepSeconds"]
     frame = pd.DataFrame({"s": derivative["reference"]["close"], "f": derivative["bars"]["close"]})
     returns = np.log(frame / frame.shift()).dropna()
     x, y = returns.s.to_numpy(), returns.f.to_numpy()
@@ -409,14 +414,21 @@ def score(derivative, slot_at, step):
     mark, open_interest = derivative["mark"], derivative["openInterestUsd"]
     z, kalman = kalman_beta(x, y)
     sigma = volatility(closes, step)
-    shares = entry_shares(closes, open_interest, derivative["openInterestHistoryUsd"], step)
+    shares = entry_shares(
+        closes,
+        open_interest,
+        derivative["openInterestHistoryUsd"],
+        derivative["openInterestHistoryAt"],
+        slot_at,
+        step,
+    )
     return {
         **co_movement(x, y, step),
         **kalman,
-        **robust(x, y),
+        **robust(x, y, market["tailShare"]),
         **basis(b, derivative["fundingRate"], derivative["fundingHours"], mark, derivative["index"], closes[-1]),
         **reversion(b, np.log(frame.f / frame.s).to_numpy(), step),
-        **breaks(b, x, y, z, close_at, step),
+        **breaks(b, x, y, z, close_at, step, market["trimming"], market["alarmLevel"]),
         **depth(derivative["book"], open_interest),
         "VolatilityPerYear": sigma,
         **liquidation_map(mark, open_interest, bars, shares, tiers, of_entry),
@@ -440,6 +452,12 @@ def compare(scores, rows):
             if difference > 1e-9:
                 print(f"  {name}: ours {mine}, theirs {value}, relative difference {difference:.1e}")
             worst = max(worst, (difference, name))
+    others = [
+        name
+        for name, value in rows[0].items()
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and name not in scores[0]
+    ]
+    print("numbers of ours that the script does not compute:", ", ".join(others))
     print(f"{compared} values compared, largest relative difference {worst[0]:.1e} ({worst[1]})")
 
 
@@ -453,7 +471,7 @@ def main():
     rows = [lines[i] | lines[i + count] for i in range(count)]
 
     def card():
-        return [score(derivative, market["slotAt"], market["stepSeconds"]) for derivative in market["derivatives"]]
+        return [score(derivative, market) for derivative in market["derivatives"]]
 
     scores = card()
     times = []
