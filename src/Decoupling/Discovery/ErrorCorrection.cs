@@ -151,14 +151,17 @@ internal static class ErrorCorrection
         {
             var size = 2 * lags + 3;
             var rows = Rows(lags);
+            using var rented = new Rented<double>(size);
+            var sums = rented.Span;
             for (var row = 0; row < size; row++)
             {
                 var rowValues = Column(row, lags, isGapFirst);
-                var rowMean = Sum(rowValues) / rows;
+                sums[row] = Sum(rowValues);
+                var rowMean = sums[row] / rows;
                 for (var column = 0; column <= row; column++)
                 {
                     var columnValues = Column(column, lags, isGapFirst);
-                    gram[row * size + column] = DotProduct.Of(rowValues, columnValues) - rowMean * Sum(columnValues);
+                    gram[row * size + column] = DotProduct.Of(rowValues, columnValues) - rowMean * sums[column];
                 }
             }
         }

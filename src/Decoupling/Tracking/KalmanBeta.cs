@@ -6,8 +6,8 @@ namespace Decoupling.Tracking;
 
 /// <summary>A3: what a derivative's beta is now, how surely, and how odd its last return was, with a beta that drifts.</summary>
 /// <remarks>
-/// <para>β_t = β_{t-1} + η, y = βx + ε, filtered forward by <see cref="KalmanBetaState"/>. O(n), no allocation but the result; fourteen
-/// passes more where the variances are estimated.</para>
+/// <para>β_t = β_{t-1} + η, y = βx + ε, filtered forward by <see cref="KalmanBetaState"/>. O(n), no allocation but the result; one
+/// pass more where the variances are estimated.</para>
 /// <para>A tracking diagnostic: a β away from 1 in a quiet market is mostly noise, which its deviation shows.</para>
 /// <para>Source: Durbin and Koopman, "Time Series Analysis by State Space Methods", 2012.</para>
 /// </remarks>
