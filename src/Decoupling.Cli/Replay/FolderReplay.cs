@@ -54,13 +54,19 @@ internal sealed class FolderReplay : ReplayTarget
 
     public override string Place { get; }
 
-    public static async Task<FolderReplay> OpenAsync(
+    public static Task<FolderReplay> OpenAsync(
         string folder,
         FileInfo? settings,
         CancellationToken cancellationToken
+    ) => OpenAsync(folder, PipelineSettings.ReadForScoring(CliSettings.Read(settings, [])), cancellationToken);
+
+    public static async Task<FolderReplay> OpenAsync(
+        string folder,
+        ScoringOptions scoring,
+        CancellationToken cancellationToken
     )
     {
-        var replay = new FolderReplay(folder, PipelineSettings.ReadForScoring(CliSettings.Read(settings, [])));
+        var replay = new FolderReplay(folder, scoring);
         await replay.tables.CreateTablesAsync(cancellationToken);
         replay.baselineFiles.Clear();
         return replay;

@@ -26,7 +26,8 @@ public static class ResultRow
         {
             if (column.Value(scored) is { } value)
             {
-                values.Add(new TableColumn(column.Name, value));
+                // Storage keeps no sign of zero: the same row would be two texts, before and after.
+                values.Add(new TableColumn(column.Name, value is double number && number == 0 ? 0.0 : value));
             }
         }
 

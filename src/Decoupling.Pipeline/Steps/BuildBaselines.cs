@@ -11,8 +11,8 @@ namespace Decoupling.Pipeline.Steps;
 /// <summary>Digests each finished day's stored rows, and merges the digests before today into the baseline that today's percentiles are read against.</summary>
 /// <remarks>
 /// <para>Digests first, oldest first, then the baseline; each is one blob that is created whole and once. A run that was killed anywhere is finished by
-/// the next, and one that has nothing to do changes nothing. A baseline that stands is its day's for good: rows that come later count from the next
-/// day on.</para>
+/// the next, and one that has nothing to do changes nothing. What stands is its day's for good: rows that come after a day's digest are not in it, and
+/// a day that is digested late counts from the next baseline on.</para>
 /// <para>Days before the oldest digest are looked for only while there is none: what is replayed into the past brings its own digests.</para>
 /// </remarks>
 public sealed partial class BuildBaselines(

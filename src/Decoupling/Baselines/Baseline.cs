@@ -51,13 +51,7 @@ public sealed record Baseline
         var past = Find(venue, symbol)?.Find(component);
         if (Check(past, component, value, slotAt, options) is { } refusal)
         {
-            return new PercentileRankResult
-            {
-                Status = refusal.Status,
-                Reason = refusal.Reason,
-                SampleCount = (int)(past?.Table.Count ?? 0),
-                AsOf = slotAt,
-            };
+            return PercentileRank.Without(refusal, past?.Table.Count ?? 0, slotAt);
         }
 
         var (below, equal) = past!.Table.CountAround(component.Of(value));
@@ -65,7 +59,7 @@ public sealed record Baseline
         return new PercentileRankResult
         {
             Status = MetricStatus.Ok,
-            SampleCount = (int)past.Table.Count,
+            SampleCount = past.Table.Count,
             AsOf = slotAt,
             Strict = below / count,
             Weak = (below + equal) / count,

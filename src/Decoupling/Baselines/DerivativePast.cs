@@ -19,12 +19,16 @@ internal sealed class DerivativePast(
     {
         if (Refusal is { } refusal)
         {
-            return Without(refusal);
+            return PercentileRank.Without(refusal, 0, snapshot.SlotAt);
         }
 
         return value is { } known
             ? baseline!.Rank(derivative.Venue, derivative.Symbol, component, known, snapshot.SlotAt, options)
-            : Without(new Refusal(MetricStatus.InsufficientData, $"The slot has no {component.Name}."));
+            : PercentileRank.Without(
+                new Refusal(MetricStatus.InsufficientData, $"The slot has no {component.Name}."),
+                0,
+                snapshot.SlotAt
+            );
     }
 
     /// <summary>The derivative's past, or <see langword="null"/> where it has none.</summary>
@@ -47,14 +51,5 @@ internal sealed class DerivativePast(
                 $"The baseline is of {given.Asset} in slots of {given.SlotLength}, and the snapshot is not."
             ),
             _ => null,
-        };
-
-    private PercentileRankResult Without(Refusal refusal) =>
-        new()
-        {
-            Status = refusal.Status,
-            Reason = refusal.Reason,
-            SampleCount = 0,
-            AsOf = snapshot.SlotAt,
         };
 }

@@ -9,7 +9,7 @@ public sealed class QuantileTable
 {
     private readonly double[] values;
     private readonly int[] counts;
-    private readonly long[] below;
+    private readonly int[] below;
 
     /// <summary>Creates a table of what was thinned before.</summary>
     /// <param name="values">Finite, strictly ascending.</param>
@@ -38,10 +38,10 @@ public sealed class QuantileTable
     {
         this.values = values;
         this.counts = counts;
-        below = new long[counts.Length + 1];
+        below = new int[counts.Length + 1];
         for (var i = 0; i < counts.Length; i++)
         {
-            below[i + 1] = below[i] + counts[i];
+            below[i + 1] = checked(below[i] + counts[i]);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class QuantileTable
     public IReadOnlyList<int> Counts => counts;
 
     /// <summary>How many values the table stands for.</summary>
-    public long Count => below[^1];
+    public int Count => below[^1];
 
     /// <summary>Sorts and counts values, which are changed by it.</summary>
     /// <exception cref="ArgumentException">A value is not finite.</exception>
@@ -121,7 +121,7 @@ public sealed class QuantileTable
             }
 
             kept.Add(values[MiddleOf(start, end)]);
-            keptCounts.Add((int)(below[end] - below[start]));
+            keptCounts.Add(below[end] - below[start]);
             start = end;
         }
 
@@ -129,7 +129,7 @@ public sealed class QuantileTable
     }
 
     /// <summary>How many of the values lie below a value, and how many equal it: those that the equal one stands for.</summary>
-    public (long Below, long Equal) CountAround(double value)
+    public (int Below, int Equal) CountAround(double value)
     {
         var index = Array.BinarySearch(values, value);
         return index >= 0 ? (below[index], counts[index]) : (below[~index], 0);

@@ -23,6 +23,21 @@ internal static class DerivativeScoring
         var mark = Freshness.PriceOf(pair.Derivative.Mark, snapshot);
         var index = Freshness.PriceOf(pair.Derivative.Index, snapshot);
         var liquidation = LiquidationScoring.Compute(snapshot, pair.Derivative, mark, options);
+        var markOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative);
+        var funding = Fund(snapshot, pair.Derivative, mark, index, options.FundingTerms);
+        var dislocation = Dislocation.Compute(prices.Basis, options.Dislocation);
+        var composite = DislocationComposite.Compute(
+            [
+                prices.Basis.RobustZScore,
+                prices.Basis.DeviationBps,
+                funding.GapBps,
+                markOverLast.GapBps,
+                returns.CoMovement.TrackingErrorPerYear,
+            ],
+            past,
+            snapshot.SlotAt,
+            options.DislocationComposite
+        );
         return new DerivativeScore
         {
             Venue = pair.Derivative.Venue,
@@ -41,10 +56,18 @@ internal static class DerivativeScoring
             BasisBreak = prices.Break,
             MarkOverIndex = PriceGap.MarkOverIndex(snapshot, pair.Derivative),
             LastOverIndex = PriceGap.LastOverIndex(snapshot, pair.Derivative),
-            MarkOverLast = PriceGap.MarkOverLast(snapshot, pair.Derivative),
-            Dislocation = Dislocation.Compute(prices.Basis, options.Dislocation),
+            MarkOverLast = markOverLast,
+            Dislocation = dislocation,
+            Corroboration = DislocationCorroboration.Compute(
+                dislocation,
+                funding,
+                markOverLast,
+                composite.RankOf(BaselineComponents.TrackingErrorPerYear),
+                options.Corroboration
+            ),
+            DislocationComposite = composite,
             Hazard = HazardScoring.Compute(snapshot, pair, past, options),
-            Funding = Fund(snapshot, pair.Derivative, mark, index, options.FundingTerms),
+            Funding = funding,
             Depth = Weigh(snapshot, pair.Derivative, options),
             CrossVenue = CrossVenueScoring.Compute(snapshot, pair, market, options),
             PeerDiscovery = DiscoveryScoring.OfPeers(snapshot, pair.Derivative, market, options),

@@ -86,6 +86,12 @@ public sealed record DerivativeScore
     /// <summary>The basis against both floors.</summary>
     public required DislocationResult Dislocation { get; init; }
 
+    /// <summary>What else bears the dislocation out.</summary>
+    public required DislocationCorroborationResult Corroboration { get; init; }
+
+    /// <summary>J5: the dislocation's parts against the derivative's own past.</summary>
+    public required DislocationCompositeResult DislocationComposite { get; init; }
+
     /// <summary>A1 and B1 against the median of all venues' spot markets.</summary>
     public required CrossVenueScore CrossVenue { get; init; }
 

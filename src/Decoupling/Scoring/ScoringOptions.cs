@@ -75,6 +75,12 @@ public sealed record ScoringOptions
     /// <summary>The floors of a dislocation.</summary>
     public DislocationOptions Dislocation { get; init; } = new();
 
+    /// <summary>From where on a dislocation is borne out.</summary>
+    public DislocationCorroborationOptions Corroboration { get; init; } = new();
+
+    /// <summary>J5: the weights of the dislocation's parts.</summary>
+    public DislocationCompositeOptions DislocationComposite { get; init; } = new();
+
     /// <summary>The coefficients of the hazard; <see langword="null"/> for no such reading.</summary>
     public HazardModel? Hazard { get; init; }
 
@@ -123,6 +129,8 @@ public sealed record ScoringOptions
         Break.Validate();
         Cusum.Validate();
         Dislocation.Validate();
+        Corroboration.Validate();
+        DislocationComposite.Validate();
         Hazard?.Validate();
         Baseline.Validate();
         Discovery.Validate();

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Decoupling.Cli.Azurite;
+using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 
@@ -26,12 +27,15 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public SnapshotBlobs Blobs => new(Container);
 
+    public BlobBaselineStore Baselines => new(new BlobContainerClient(ConnectionString, BaselineName.Container));
+
     public BlobContainerClient Container => new(ConnectionString, SnapshotName.Container);
 
     public async ValueTask InitializeAsync()
     {
         process = await AzuriteProcess.StartAsync(new AzuriteOptions(), null, TestContext.Current.CancellationToken);
         await Blobs.CreateContainerAsync(TestContext.Current.CancellationToken);
+        await Baselines.CreateAsync(TestContext.Current.CancellationToken);
         await Tables.CreateTablesAsync(TestContext.Current.CancellationToken);
     }
 

@@ -82,6 +82,9 @@ public class BaselineBytesTests
     [InlineData(
         """{"schemaVersion":1,"asset":"BTC","day":"2024-01-01","slotLengthSeconds":300,"derivatives":[{"venue":"a","symbol":"b","components":[{"name":"RobustZ","values":[2,1],"counts":[1,1]}]}]}"""
     )]
+    [InlineData(
+        """{"schemaVersion":1,"asset":"BTC","day":"2024-01-01","slotLengthSeconds":300,"derivatives":[{"venue":"a","symbol":"b","components":[{"name":"RobustZ","values":[1,2],"counts":[2147483647,1]}]}]}"""
+    )]
     public void Read_ContentOfItsHashThatIsNoDigest_IsRefused(string json)
     {
         var content = Encoding.UTF8.GetBytes(json);
@@ -99,15 +102,26 @@ public class BaselineBytesTests
     [Fact]
     public void Merge_YearOfMinutes_StaysSmall()
     {
-        DayDigest[] year = [.. Enumerable.Range(0, 365).Select(day => StoredDays.Digest(day, slots: 144))];
-        DayDigest[] minutes = [.. year.Select(digest => digest with { SlotLength = TimeSpan.FromMinutes(1) })];
+        DayDigest[] some = [.. Enumerable.Range(0, 12).Select(day => StoredDays.Digest(day, slots: 144))];
+        DayDigest[] year =
+        [
+            .. Enumerable
+                .Range(0, 365)
+                .Select(day =>
+                    some[day % some.Length] with
+                    {
+                        Day = StoredDays.FirstDay.AddDays(day),
+                        SlotLength = TimeSpan.FromMinutes(1),
+                    }
+                ),
+        ];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var baseline = BaselineMerging.Compute(
             "BTC",
             StoredDays.FirstDay.AddDays(365),
             TimeSpan.FromMinutes(1),
-            minutes,
+            year,
             new BaselineOptions()
         );
 

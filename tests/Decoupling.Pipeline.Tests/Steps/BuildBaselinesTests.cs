@@ -245,7 +245,8 @@ public sealed class BuildBaselinesTests(AzuriteFixture azurite) : IAsyncLifetime
     private BuildBaselines Step(IBaselineStore? over = null, params string[] assets) =>
         new(
             new FetchOptions { Assets = assets.Length > 0 ? assets : [asset] },
-            new BaselineOptions(),
+            // The first run asks for each day of the window.
+            new BaselineOptions { WindowDays = 40 },
             tables,
             new BaselineBlobs(over ?? store),
             new FailureLog(tables, clock),

@@ -36,6 +36,33 @@ public class DislocationTests
     public void Compute_OneFloorNotReached_IsNoDislocation(double z, double bps) =>
         Dislocation.Compute(BasisOf(z, bps), s_options).IsDislocated.ShouldBeFalse();
 
+    // Levels of 1, 2 and 3 × both floors; each is part of what it begins.
+    [Theory]
+    [InlineData(0.999_999, DislocationSeverity.None)]
+    [InlineData(1, DislocationSeverity.Notable)]
+    [InlineData(1.999_999, DislocationSeverity.Notable)]
+    [InlineData(2, DislocationSeverity.Severe)]
+    [InlineData(2.999_999, DislocationSeverity.Severe)]
+    [InlineData(3, DislocationSeverity.Extreme)]
+    [InlineData(10, DislocationSeverity.Extreme)]
+    public void Compute_TimesBothFloors_IsItsStepOfTheLadder(double times, DislocationSeverity severity)
+    {
+        Dislocation.Compute(BasisOf(5 * times, 15 * times), s_options).Severity.ShouldBe(severity);
+        Dislocation.Compute(BasisOf(-5 * times, -15 * times), s_options).Severity.ShouldBe(severity);
+    }
+
+    [Theory]
+    [InlineData(1, 3, nameof(DislocationOptions.SevereRatio))]
+    [InlineData(double.NaN, 3, nameof(DislocationOptions.SevereRatio))]
+    [InlineData(2, 2, nameof(DislocationOptions.ExtremeRatio))]
+    [InlineData(2, double.PositiveInfinity, nameof(DislocationOptions.ExtremeRatio))]
+    public void Validate_LadderThatDoesNotRise_ThrowsItsName(double severe, double extreme, string name) =>
+        Should
+            .Throw<ArgumentOutOfRangeException>(() =>
+                new DislocationOptions { SevereRatio = severe, ExtremeRatio = extreme }.Validate()
+            )
+            .ParamName.ShouldBe(name);
+
     [Fact]
     public void Compute_BothFloorsScaled_ScalesTheRatioInversely()
     {

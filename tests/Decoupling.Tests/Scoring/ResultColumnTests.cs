@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
+using Decoupling.Tests.Baselines;
 using Decoupling.Tests.Hazard;
 using Decoupling.Tests.Scoring.CrossVenue;
 
@@ -24,7 +25,8 @@ public partial class ResultColumnTests
 
     private static readonly ScoreCard s_card = SnapshotScoring.Compute(
         RestlessMarket.TwoVenues(),
-        SampleMarket.Options
+        SampleMarket.Options,
+        SampleDays.Baseline(40)
     );
 
     public static TheoryData<string> Tables { get; } = ["DecouplingScores", "LiquidationRisk"];
@@ -77,7 +79,7 @@ public partial class ResultColumnTests
         {
             var value = column.Value(new ScoredRow(s_card, s_card.Derivatives[0]));
 
-            if (column.Name is "Reason")
+            if (column.Name.EndsWith("Reason", StringComparison.Ordinal))
             {
                 value.ShouldBeNull();
             }

@@ -47,6 +47,15 @@ internal static class SampleScore
             AsOf = SampleMarket.SlotAt,
         };
 
+    private static CompositeScoreResult NoComposite =>
+        new()
+        {
+            Status = MetricStatus.InsufficientData,
+            Reason = "There is no baseline yet; 30 days of rows are needed.",
+            SampleCount = 0,
+            AsOf = SampleMarket.SlotAt,
+        };
+
     private static DiscoveryScore NoDiscovery =>
         new()
         {
@@ -108,6 +117,16 @@ internal static class SampleScore
                 Ratio = 5.5,
                 Direction = -1,
             },
+            Corroboration = new DislocationCorroborationResult
+            {
+                Status = MetricStatus.Ok,
+                SampleCount = 288,
+                AsOf = SampleMarket.SlotAt,
+                Count = 0,
+                Asked = 0,
+                By = "none",
+            },
+            DislocationComposite = new DislocationCompositeResult { Ranks = [], Score = NoComposite },
             CrossVenue = new CrossVenueScore
             {
                 CoMovement = CoMovement.Without(s_unknown, 0, SampleMarket.SlotAt),

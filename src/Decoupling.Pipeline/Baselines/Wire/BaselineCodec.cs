@@ -113,7 +113,7 @@ internal static class BaselineCodec
         {
             return new QuantileTable(values, counts);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
             throw new FormatException(exception.Message, exception);
         }
