@@ -9,6 +9,8 @@ public class DiscoveryScoringTests
 {
     private static readonly MarketSnapshot s_snapshot = ThreeVenues.Make();
 
+    private static readonly PriceDiscoveryOptions s_shares = SampleMarket.Options.Discovery.Shares;
+
     /// <summary>binance's perpetual is a bar ahead of everything else.</summary>
     private static readonly MarketSnapshot s_led = LeadingMarket.BinanceAhead(1);
 
@@ -61,7 +63,7 @@ public class DiscoveryScoringTests
 
         var shares = ScoreOf(s_snapshot, "binance").PeerDiscovery.Shares;
 
-        shares.ShouldBe(PriceDiscovery.Compute(mine, others, SampleMarket.SlotAt, new()));
+        shares.ShouldBe(PriceDiscovery.Compute(mine, others, SampleMarket.SlotAt, s_shares));
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public class DiscoveryScoringTests
 
         shares.SampleCount.ShouldBe(run);
         shares.ShouldBe(
-            PriceDiscovery.Compute(Logs(Close(s_snapshot, "binance")[..run]), spot, SampleMarket.SlotAt, new())
+            PriceDiscovery.Compute(Logs(Close(s_snapshot, "binance")[..run]), spot, SampleMarket.SlotAt, s_shares)
         );
     }
 
