@@ -91,6 +91,7 @@ public static class ScoreSummary
         if (
             score is { Verdict: VenueVerdict.VenueLocal, CrossVenue.SpotOffMedianBps: { } off }
             && Math.Abs(off) >= SpotOffBps
+            && VenueComparison.HasMedian(score)
         )
         {
             text.Append(CultureInfo.InvariantCulture, $", its own spot {off:+0.0;-0.0} bp off the venues' median");

@@ -95,10 +95,16 @@ public class SummaryTests
             Verdict = VenueVerdict.VenueLocal,
             CrossVenue = SampleScore.Dislocated.CrossVenue with { SpotVenueCount = 3, SpotOffMedianBps = 82.34 },
         };
+        // Of two venues the median is the mean, which blames both.
+        var ofTwo = score with
+        {
+            CrossVenue = score.CrossVenue with { SpotVenueCount = 2 },
+        };
 
         ScoreSummary
             .Of("BTC", SampleMarket.SlotLength, score)
             .ShouldContain("venue-local (1 of 3 venues dislocated), its own spot +82.3 bp off the venues' median; β");
+        ScoreSummary.Of("BTC", SampleMarket.SlotLength, ofTwo).ShouldNotContain("its own spot");
     }
 
     [Theory]

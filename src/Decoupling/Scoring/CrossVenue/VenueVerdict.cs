@@ -54,7 +54,8 @@ internal static class VenueComparison
     private static bool IsDislocated(DerivativeScore score) =>
         score.Dislocation.IsDislocated || (HasMedian(score) && score.CrossVenue.Dislocation.IsDislocated);
 
-    private static bool HasMedian(DerivativeScore score) => score.CrossVenue.SpotVenueCount >= FewestForMedian;
+    /// <summary>Whether so many venues make the median that it shows who is off.</summary>
+    public static bool HasMedian(DerivativeScore score) => score.CrossVenue.SpotVenueCount >= FewestForMedian;
 
     private static HashSet<string> VenuesOf(IReadOnlyList<DerivativeScore> scores, Predicate<DerivativeScore> isWanted)
     {
