@@ -5,6 +5,8 @@ using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Binance;
+using Decoupling.Pipeline.Venues.Bybit;
 using Decoupling.Simulator.Market;
 using Decoupling.Simulator.Venues;
 using Decoupling.Simulator.Webhooks;

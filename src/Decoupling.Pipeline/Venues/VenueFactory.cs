@@ -1,4 +1,6 @@
 using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Venues.Binance;
+using Decoupling.Pipeline.Venues.Bybit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,6 @@
+using Decoupling.Pipeline.Venues.Binance;
+using Decoupling.Pipeline.Venues.Bybit;
+
 namespace Decoupling.Pipeline.Venues;
 
 /// <summary>Which venues are asked, where, and with how much patience.</summary>

@@ -4,6 +4,7 @@ using System.Text;
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Tests.Venues;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Bybit;
 
 namespace Decoupling.Pipeline.Tests.Http;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Binance;
+using Decoupling.Pipeline.Venues.Bybit;
 
 namespace Decoupling.Pipeline.Tests.Venues;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Binance;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Decoupling.Pipeline.Tests.Venues;

@@ -1,4 +1,6 @@
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Binance;
+using Decoupling.Pipeline.Venues.Bybit;
 
 namespace Decoupling.Pipeline.Tests.Venues;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Decoupling.Pipeline.Venues;
+using Decoupling.Pipeline.Venues.Binance;
 
 namespace Decoupling.Pipeline.Tests.Venues;
 

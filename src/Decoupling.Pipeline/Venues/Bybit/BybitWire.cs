@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 // Bybit's replies as sent; only the fields that are read. Numbers and times come in quotes, lists newest first.
 // Source: bybit-exchange.github.io/docs/v5/market and /docs/v5/rate-limit, checked 2026-11-22.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>Bybit's public endpoints: their paths, and how many rows they give at once. Each costs one request.</summary>
 /// <remarks>Source: bybit-exchange.github.io/docs/v5/market and /docs/v5/rate-limit, checked 2026-11-22.

@@ -1,4 +1,4 @@
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Binance;
 
 /// <summary>Binance's windows: bars, funding payments and open interest over time.</summary>
 internal sealed class BinanceHistory(BinanceEndpoints endpoints, VenueHttp http)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Binance;
 
 /// <summary>Binance's public endpoints: their paths, what they cost, and how many rows they give at once.</summary>
 /// <remarks>Source: developers.binance.com, "Spot REST API" and "USDS-M futures", checked 2026-11-22. Limits by address: spot 6,000 and

@@ -1,4 +1,4 @@
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>Where Bybit is asked, and by which symbols.</summary>
 public sealed record BybitOptions

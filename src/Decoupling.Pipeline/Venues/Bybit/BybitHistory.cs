@@ -1,4 +1,4 @@
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>Bybit's windows: bars, funding payments and open interest over time, each turned to oldest first.</summary>
 internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)

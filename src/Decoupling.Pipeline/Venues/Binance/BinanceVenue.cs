@@ -1,6 +1,6 @@
 using Decoupling.Snapshots;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Binance;
 
 /// <summary>Binance: spot and USD-M perpetuals, public data only.</summary>
 internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, SymbolMap symbols) : IVenue

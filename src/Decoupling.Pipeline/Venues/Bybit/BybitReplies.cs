@@ -1,4 +1,4 @@
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>What all of Bybit's replies have in common once they are read.</summary>
 internal static class BybitReplies

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Binance;
 
 // Binance's replies as sent; only the fields that are read. Numbers come in quotes, times in milliseconds.
 // Source: developers.binance.com, "Spot REST API, market data endpoints" and "USDS-M futures, market data",

@@ -1,4 +1,4 @@
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Binance;
 
 /// <summary>Where Binance is asked, and by which symbols.</summary>
 public sealed record BinanceOptions

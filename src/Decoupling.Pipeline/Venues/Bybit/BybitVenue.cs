@@ -1,6 +1,6 @@
 using Decoupling.Snapshots;
 
-namespace Decoupling.Pipeline.Venues;
+namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>Bybit: spot and linear perpetuals, public data only.</summary>
 internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, SymbolMap symbols) : IVenue
