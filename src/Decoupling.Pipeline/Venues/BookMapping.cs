@@ -5,12 +5,18 @@ namespace Decoupling.Pipeline.Venues;
 /// <summary>An order book from a venue's levels.</summary>
 internal static class BookMapping
 {
+    /// <param name="bids">Best first.</param>
+    /// <param name="asks">Best first.</param>
+    /// <param name="venueAt">The venue's time of the book.</param>
+    /// <param name="receivedAt">Ours.</param>
+    /// <param name="unitsPerSize">What the venue's sizes are multiplied by: coins per contract where it counts contracts and the book is to be in coins.</param>
     /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
     public static Reading<OrderBook> From(
         IReadOnlyList<WireLevel>? bids,
         IReadOnlyList<WireLevel>? asks,
         DateTimeOffset? venueAt,
-        DateTimeOffset receivedAt
+        DateTimeOffset receivedAt,
+        double unitsPerSize = 1
     )
     {
         if (bids is not { Count: > 0 } || asks is not { Count: > 0 })
@@ -19,7 +25,7 @@ internal static class BookMapping
             return new Missing("the book has no readable time");
         var (bidPrices, bidSizes) = (new double[bids.Count], new double[bids.Count]);
         var (askPrices, askSizes) = (new double[asks.Count], new double[asks.Count]);
-        if (!Fill(bids, bidPrices, bidSizes) || !Fill(asks, askPrices, askSizes))
+        if (!Fill(bids, bidPrices, bidSizes, unitsPerSize) || !Fill(asks, askPrices, askSizes, unitsPerSize))
             return new Missing("a level has no readable price or size above zero");
         if (!Decreases(bidPrices) || !Increases(askPrices))
             return new Missing("the levels are not in the order of their prices");
@@ -28,13 +34,13 @@ internal static class BookMapping
         return new OrderBook(bidPrices, bidSizes, askPrices, askSizes, at, receivedAt);
     }
 
-    private static bool Fill(IReadOnlyList<WireLevel> levels, double[] prices, double[] sizes)
+    private static bool Fill(IReadOnlyList<WireLevel> levels, double[] prices, double[] sizes, double unitsPerSize)
     {
         for (var i = 0; i < levels.Count; i++)
         {
             if (WireValue.Price(levels[i].Price) is not { } price || WireValue.Size(levels[i].Size) is not > 0)
                 return false;
-            (prices[i], sizes[i]) = (price, WireValue.Size(levels[i].Size)!.Value);
+            (prices[i], sizes[i]) = (price, WireValue.Size(levels[i].Size)!.Value * unitsPerSize);
         }
         return true;
     }

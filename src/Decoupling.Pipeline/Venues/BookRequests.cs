@@ -13,9 +13,7 @@ internal static class BookRequests
     )
     {
         var own = instruments
-            .Where(instrument =>
-                instrument.Venue == venue && instrument.Kind is InstrumentKind.Spot or InstrumentKind.LinearPerpetual
-            )
+            .Where(instrument => instrument.Venue == venue && instrument.Kind != InstrumentKind.Option)
             .DistinctBy(instrument => (instrument.Kind, instrument.Symbol))
             .ToList();
         var readings = await Task.WhenAll(own.Select(fetchBook));

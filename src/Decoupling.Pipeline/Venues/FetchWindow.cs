@@ -14,20 +14,19 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     private readonly DateTimeOffset barsFrom = slotAt - options.BarWindow;
     private readonly DateTimeOffset historyFrom = BarSeriesWindow.Floor(slotAt - options.HistoryWindow, Hour);
 
-    /// <summary>Asks for what is new when the carried windows reach back far enough, and for all of it otherwise.</summary>
+    /// <summary>Asks of each instrument for what is new when its carried windows reach back far enough, and for all of it otherwise.</summary>
     public VenueRequest Request(string asset, IReadOnlyList<InstrumentSnapshot> carried) =>
-        new(
-            asset,
-            slotAt,
-            options.SlotLength,
-            carried.Count == 0
-                ? barsFrom
-                : carried.Min(instrument => ResumeAt(instrument.Bars, barsFrom, options.SlotLength)),
-            carried.Count == 0
-                ? historyFrom
-                : carried.Min(instrument => ResumeAt(instrument.HourlyBars, historyFrom, Hour)),
-            carried.Count == 0 ? historyFrom : carried.Min(ResumeHistoryAt)
-        );
+        new(asset, slotAt, options.SlotLength, barsFrom, historyFrom, historyFrom)
+        {
+            Carried = carried.ToDictionary(
+                instrument => (instrument.Kind, instrument.Symbol),
+                instrument => new VenueWindow(
+                    ResumeAt(instrument.Bars, barsFrom, options.SlotLength),
+                    ResumeAt(instrument.HourlyBars, historyFrom, Hour),
+                    ResumeHistoryAt(instrument)
+                )
+            ),
+        };
 
     /// <summary>Joins what was just fetched of an instrument to what the snapshot before had of it.</summary>
     public InstrumentSnapshot Carry(IReadOnlyList<InstrumentSnapshot> carried, InstrumentSnapshot fresh)
@@ -58,9 +57,11 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
             return slotAt;
         }
 
+        var hasFunding = instrument.Kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;
         return (instrument.FundingHistory, instrument.OpenInterestHistoryUsd) switch
         {
             ({ At: [.., var funded] }, { At: [.., var sampled] }) => funded < sampled ? funded : sampled,
+            (null, { At: [.., var sampled] }) when !hasFunding => sampled,
             _ => historyFrom,
         };
     }

@@ -29,7 +29,29 @@ public sealed record VenueRequest(
     DateTimeOffset BarsFrom,
     DateTimeOffset HourlyFrom,
     DateTimeOffset HistoryFrom
-);
+)
+{
+    /// <summary>The windows of instruments that the last snapshot carries; all others are wanted from the request's own times on.</summary>
+    public IReadOnlyDictionary<(InstrumentKind Kind, string Symbol), VenueWindow> Carried { get; init; } =
+        new Dictionary<(InstrumentKind, string), VenueWindow>();
+
+    /// <summary>The request for one instrument: what is carried of it is not wanted again.</summary>
+    public VenueRequest For(InstrumentKind kind, string symbol) =>
+        Carried.TryGetValue((kind, symbol), out var window)
+            ? this with
+            {
+                BarsFrom = window.BarsFrom,
+                HourlyFrom = window.HourlyFrom,
+                HistoryFrom = window.HistoryFrom,
+            }
+            : this;
+}
+
+/// <summary>From when on one instrument's windows are wanted.</summary>
+/// <param name="BarsFrom">The first bar wanted at the slot's step.</param>
+/// <param name="HourlyFrom">The first hourly bar wanted.</param>
+/// <param name="HistoryFrom">The first funding payment and open-interest sample wanted.</param>
+public sealed record VenueWindow(DateTimeOffset BarsFrom, DateTimeOffset HourlyFrom, DateTimeOffset HistoryFrom);
 
 /// <summary>What a venue answered to a <see cref="VenueRequest"/>: instruments without books, and what is missing.</summary>
 /// <param name="Venue">The venue as a whole, with its clock and what is missing.</param>

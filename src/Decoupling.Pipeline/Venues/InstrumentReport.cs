@@ -65,5 +65,14 @@ internal sealed class InstrumentReport(string symbol, InstrumentKind kind)
         _missing.Add(new MissingInput(input, symbol, $"{symbol} {Label(kind)}, {what}: {_reasons[^1]}."));
     }
 
-    private static string Label(InstrumentKind kind) => kind == InstrumentKind.Spot ? "spot" : "perpetual";
+    private static string Label(InstrumentKind kind) =>
+        kind switch
+        {
+            InstrumentKind.Spot => "spot",
+            InstrumentKind.LinearPerpetual => "perpetual",
+            InstrumentKind.InversePerpetual => "inverse perpetual",
+            InstrumentKind.LinearFuture => "future",
+            InstrumentKind.InverseFuture => "inverse future",
+            _ => "option",
+        };
 }

@@ -66,11 +66,8 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         return fetch with { Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, fresh))] };
     }
 
-    // A venue that failed in part is asked for its whole windows again: what it lacked has no window to carry.
     private static InstrumentSnapshot[] CarriedFrom(MarketSnapshot? previous, string venue) =>
-        previous?.Venues.Any(before => before.Venue == venue && before.Missing.Count == 0) == true
-            ? [.. previous.Instruments.Where(instrument => instrument.Venue == venue)]
-            : [];
+        previous is null ? [] : [.. previous.Instruments.Where(instrument => instrument.Venue == venue)];
 
     private static async Task<VenueFetch> AddBooksAsync(
         IVenue venue,

@@ -8,6 +8,8 @@ internal static class QuoteMapping
     /// <summary>The widest cap that a venue sets on an ordinary contract's funding, for contracts whose own cap is not known.</summary>
     public const decimal WidestFundingCap = 0.04m;
 
+    private static readonly ContractTerms OneCoin = new(ContractForm.Linear, 1);
+
     /// <summary>How far a round's end may lie outside its interval: venues settle, and stamp, some seconds late.</summary>
     private static readonly TimeSpan SettlementTolerance = TimeSpan.FromMinutes(1);
 
@@ -44,26 +46,49 @@ internal static class QuoteMapping
         return new FundingQuote(value, length, settlesAt, venueAt, receivedAt);
     }
 
-    /// <summary>The open interest of one side in coins, and in US dollars at the mark price.</summary>
+    /// <summary>The open interest of one side in the venue's own unit, and in US dollars by the contract's terms at the mark price.</summary>
     public static Reading<OpenInterestQuote> OpenInterest(
-        decimal? coins,
+        decimal? quantity,
+        QuantityUnit unit,
+        ContractTerms terms,
         PriceQuote? mark,
         decimal? timeMs,
         DateTimeOffset receivedAt
     )
     {
-        if (WireValue.Size(coins) is not { } quantity)
+        if (WireValue.Size(quantity) is not { } value)
             return new Missing("the quantity is missing or not a number of zero or more");
         if (WireValue.Time(timeMs) is not { } venueAt)
             return new Missing("its time is missing or not readable");
         if (mark is null)
             return new Missing("there is no mark price to value it at");
-        return new OpenInterestQuote(quantity, QuantityUnit.Coins, quantity * mark.Price, venueAt, receivedAt);
+        var usd = terms.ToUsd(value, unit, mark.Price).Value;
+        return double.IsFinite(usd)
+            ? new OpenInterestQuote(value, unit, usd, venueAt, receivedAt)
+            : new Missing("its value in US dollars is beyond any market");
     }
+
+    /// <summary>The open interest of one side of a linear contract in coins.</summary>
+    public static Reading<OpenInterestQuote> OpenInterest(
+        decimal? coins,
+        PriceQuote? mark,
+        decimal? timeMs,
+        DateTimeOffset receivedAt
+    ) => OpenInterest(coins, QuantityUnit.Coins, OneCoin, mark, timeMs, receivedAt);
 
     /// <summary>A funding interval of 1 hour to 1 day from a number of hours, or <see langword="null"/>.</summary>
     public static TimeSpan? Interval(decimal? hours) =>
         hours is >= 1 and <= 24 ? TimeSpan.FromHours((double)hours.Value) : null;
+
+    /// <summary>A funding interval of 1 hour to 1 day between two payments, or <see langword="null"/>.</summary>
+    public static TimeSpan? Between(decimal? settlesMs, decimal? nextSettlesMs) =>
+        WireValue.Time(settlesMs) is { } settlesAt
+        && WireValue.Time(nextSettlesMs) is { } nextSettlesAt
+        && nextSettlesAt - settlesAt is var interval
+        && interval >= TimeSpan.FromHours(1)
+        && interval <= TimeSpan.FromDays(1)
+            ? interval
+            : null;
 
     /// <summary>The larger of a contract's two limits on its funding; the widest where it names none.</summary>
     public static decimal FundingCap(decimal? upper, decimal? lower)

@@ -7,6 +7,9 @@ namespace Decoupling.Pipeline.Venues;
 /// <param name="Budget">The limit that it counts against.</param>
 internal sealed record VenueCall(VenueHost Host, string Path, int Weight, RateBudget Budget)
 {
+    /// <summary>The JSON that is posted, or <see langword="null"/> for a GET.</summary>
+    public string? PostedJson { get; init; }
+
     /// <summary>A request that counts against its host's own limit.</summary>
     public VenueCall(VenueHost host, string path, int weight)
         : this(host, path, weight, host.Budget) { }

@@ -1,6 +1,7 @@
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Venues.Binance;
 using Decoupling.Pipeline.Venues.Bybit;
+using Decoupling.Pipeline.Venues.Okx;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,18 +29,24 @@ public static class VenueFactory
     )
     {
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(typeof(VenueHttp).FullName!);
+        VenueHttp Http(string venue, IReadOnlyList<VenueHost> hosts) =>
+            new(venue, hosts, client, options, time, logger);
+
         var venues = new List<IVenue>();
         if (options.Binance.Enabled)
         {
             var endpoints = new BinanceEndpoints(options.Binance, time);
-            var http = new VenueHttp("binance", endpoints.Hosts, client, options, time, logger);
-            venues.Add(new BinanceVenue(endpoints, http, options.Binance.Symbols));
+            venues.Add(new BinanceVenue(endpoints, Http("binance", endpoints.Hosts), options.Binance.Symbols));
         }
         if (options.Bybit.Enabled)
         {
             var endpoints = new BybitEndpoints(options.Bybit, time);
-            var http = new VenueHttp("bybit", endpoints.Hosts, client, options, time, logger);
-            venues.Add(new BybitVenue(endpoints, http, options.Bybit.Symbols));
+            venues.Add(new BybitVenue(endpoints, Http("bybit", endpoints.Hosts), options.Bybit.Symbols));
+        }
+        if (options.Okx.Enabled)
+        {
+            var endpoints = new OkxEndpoints(options.Okx, time);
+            venues.Add(new OkxVenue(endpoints, Http("okx", endpoints.Hosts), options.Products));
         }
         return venues;
     }

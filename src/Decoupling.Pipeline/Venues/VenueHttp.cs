@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Decoupling.Pipeline.Http;
 using Microsoft.Extensions.Logging;
@@ -114,8 +115,9 @@ internal sealed partial class VenueHttp
         var sentAt = _time.GetUtcNow();
         try
         {
-            using var response = await _client.GetAsync(
-                new Uri(call.Host.BaseAddress, call.Path),
+            using var request = Request(call);
+            using var response = await _client.SendAsync(
+                request,
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
@@ -142,6 +144,14 @@ internal sealed partial class VenueHttp
         {
             return VenueTry<T>.FailedForNow("the reply broke off");
         }
+    }
+
+    private static HttpRequestMessage Request(VenueCall call)
+    {
+        var address = new Uri(call.Host.BaseAddress, call.Path);
+        return call.PostedJson is { } json
+            ? new(HttpMethod.Post, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") }
+            : new(HttpMethod.Get, address);
     }
 
     private VenueTry<T> Ended<T>(ReplyFault fault, VenueHost host)

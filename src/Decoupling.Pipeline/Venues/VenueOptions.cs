@@ -12,6 +12,12 @@ public sealed record VenueOptions
     /// <summary>Bybit's addresses and symbols.</summary>
     public BybitOptions Bybit { get; init; } = new();
 
+    /// <summary>OKX's address before "api/v5/".</summary>
+    public SingleHostOptions Okx { get; init; } = new() { BaseAddress = new("https://www.okx.com/") };
+
+    /// <summary>Which products are asked for, of every venue that has them; by default spot and linear perpetuals.</summary>
+    public VenueProducts Products { get; init; } = VenueProducts.Spot | VenueProducts.Linear;
+
     /// <summary>How long one try may take, from sending to the last byte; 50 ms to 1 minute, by default 5 seconds.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -39,6 +45,9 @@ public sealed record VenueOptions
             throw new ArgumentException("An allowed host has no name.", nameof(AllowedHosts));
         Binance.Validate(AllowedHosts);
         Bybit.Validate(AllowedHosts);
+        Okx.Validate(AllowedHosts, nameof(Okx));
+        if (Products == VenueProducts.None)
+            throw new ArgumentException("No product is asked for.", nameof(Products));
     }
 
     private static void RequireBetween(TimeSpan value, TimeSpan least, TimeSpan most, string name)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Decoupling.Pipeline.Venues;
 
-/// <summary>A bar as both venues send it: an array that begins with these six columns.</summary>
+/// <summary>A bar as Binance and Bybit send it: an array that begins with these six columns.</summary>
 /// <param name="OpenTime">Milliseconds since 1970.</param>
 /// <param name="Open">The first price.</param>
 /// <param name="High">The highest price.</param>
@@ -20,11 +20,35 @@ internal readonly record struct WireBar(
     decimal? Volume
 );
 
-/// <summary>A level of an order book as both venues send it: an array of price and size.</summary>
+/// <summary>A level of an order book as most venues send it: an array that begins with price and size.</summary>
 /// <param name="Price">Quote currency per coin.</param>
-/// <param name="Size">Coins.</param>
+/// <param name="Size">Coins or contracts, by venue.</param>
 [JsonConverter(typeof(WireLevelConverter))]
 internal readonly record struct WireLevel(decimal? Price, decimal? Size);
+
+/// <summary>A row of which more than a bar's columns are read. Columns that are not there, or are no numbers, are <see langword="null"/>.</summary>
+[JsonConverter(typeof(WireColumnsConverter))]
+internal readonly record struct WireColumns(decimal?[]? Values)
+{
+    /// <summary>How many columns are read at most.</summary>
+    public const int Most = 9;
+
+    /// <summary>A column by its place, from 0.</summary>
+    public decimal? this[int column] => Values is not null && column < Values.Length ? Values[column] : null;
+}
+
+internal sealed class WireColumnsConverter : JsonConverter<WireColumns>
+{
+    public override WireColumns Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var columns = new decimal?[WireColumns.Most];
+        WireRow.Read(ref reader, columns);
+        return new WireColumns(columns);
+    }
+
+    public override void Write(Utf8JsonWriter writer, WireColumns value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Venues' replies are only read.");
+}
 
 internal sealed class WireBarConverter : JsonConverter<WireBar>
 {

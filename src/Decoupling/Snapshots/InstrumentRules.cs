@@ -23,6 +23,16 @@ internal static class InstrumentRules
             reasons.Add($"{name}: the contract multiplier is not greater than 0.");
         }
 
+        if (instrument.TickSize is { } tickSize && !IsPositive(tickSize))
+        {
+            reasons.Add($"{name}: the tick size is not greater than 0.");
+        }
+
+        if (!SnapshotRules.IsTime(instrument.ExpiresAt))
+        {
+            reasons.Add($"{name}: its delivery is not at a time in UTC.");
+        }
+
         CheckQuotes(instrument, name, reasons);
         SeriesRules.CheckBars(instrument.Bars, $"{name}: bars", slotAt, reasons);
         SeriesRules.CheckBars(instrument.HourlyBars, $"{name}: hourly bars", slotAt, reasons);

@@ -45,6 +45,9 @@ public sealed record VenueSnapshot
 
     /// <summary>What did not come, and why; empty when all came.</summary>
     public required IReadOnlyList<MissingInput> Missing { get; init; }
+
+    /// <summary>What the venue gives to nobody over its public REST interface, and why; nothing failed, and nothing is asked for again.</summary>
+    public IReadOnlyList<MissingInput> NotPublished { get; init; } = [];
 }
 
 /// <summary>One instrument of one venue with the windows that scoring needs.</summary>
@@ -64,6 +67,12 @@ public sealed record InstrumentSnapshot
 
     /// <summary>The coin in which profit is paid: "USDT", or "BTC" for inverse contracts.</summary>
     public required string SettlementCoin { get; init; }
+
+    /// <summary>The least step of the price, quote currency per coin, greater than 0; <see langword="null"/> when the venue did not say.</summary>
+    public double? TickSize { get; init; }
+
+    /// <summary>When the instrument is delivered, UTC; <see langword="null"/> for spot and perpetuals.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Bars at the slot's step over the last day.</summary>
     public BarSeries? Bars { get; init; }

@@ -70,7 +70,7 @@ public sealed record LiquidationTape(
 );
 
 /// <summary>Something that a venue did not deliver, and why. It is absent from the snapshot, never zero.</summary>
-/// <param name="Input">What is missing: "bars", "mark", "index", "funding", "openInterest", "book", "serverTime", "status" or "venue".</param>
+/// <param name="Input">What is missing: "bars", "mark", "index", "funding", "openInterest", "book", "liquidations", "serverTime", "status", "listing" or "venue".</param>
 /// <param name="Symbol">The venue's symbol, or <see langword="null"/> when the whole venue is missing.</param>
 /// <param name="Reason">A sentence for a person, without addresses or secrets.</param>
 public sealed record MissingInput(string Input, string? Symbol, string Reason);

@@ -59,8 +59,19 @@ public static class SnapshotHash
         bytes.Add(venue.Venue);
         bytes.Add(venue.ServerTimeAt);
         bytes.Add(venue.AskedAt);
-        bytes.Add(venue.Missing.Count);
-        foreach (var missing in venue.Missing)
+        Add(bytes, venue.Missing);
+        // What came later is added only where it is set, so that older snapshots keep their hashes.
+        if (venue.NotPublished.Count > 0)
+        {
+            bytes.Add(nameof(venue.NotPublished));
+            Add(bytes, venue.NotPublished);
+        }
+    }
+
+    private static void Add(CanonicalBytes bytes, IReadOnlyList<MissingInput> inputs)
+    {
+        bytes.Add(inputs.Count);
+        foreach (var missing in inputs)
         {
             bytes.Add(missing.Input);
             bytes.Add(missing.Symbol);
@@ -75,6 +86,18 @@ public static class SnapshotHash
         bytes.Add((int)instrument.Kind);
         bytes.Add(instrument.ContractMultiplier);
         bytes.Add(instrument.SettlementCoin);
+        if (instrument.TickSize is { } tickSize)
+        {
+            bytes.Add(nameof(instrument.TickSize));
+            bytes.Add(tickSize);
+        }
+
+        if (instrument.ExpiresAt is { } expiresAt)
+        {
+            bytes.Add(nameof(instrument.ExpiresAt));
+            bytes.Add(expiresAt);
+        }
+
         Add(bytes, instrument.Bars);
         Add(bytes, instrument.HourlyBars);
         Add(bytes, instrument.Mark);

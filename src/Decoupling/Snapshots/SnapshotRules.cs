@@ -129,14 +129,7 @@ public static class SnapshotRules
                 reasons.Add($"The reserve of {venue.Venue} {fault}.");
             }
 
-            if (
-                venue.Missing.Count > MaxMissing
-                || venue.Missing.Any(missing =>
-                    !IsText(missing.Input, MaxNameLength)
-                    || !IsText(missing.Reason, MaxTextLength)
-                    || (missing.Symbol is not null && !IsText(missing.Symbol, MaxNameLength))
-                )
-            )
+            if (!AreNamed(venue.Missing) || !AreNamed(venue.NotPublished))
             {
                 reasons.Add($"The missing inputs of {venue.Venue} are too many, or one has no name or no reason.");
             }
@@ -155,6 +148,14 @@ public static class SnapshotRules
             : !IsText(reserve.Source, MaxTextLength) ? "has a source that is empty, too long or has control characters"
             : null;
     }
+
+    private static bool AreNamed(IReadOnlyList<MissingInput> inputs) =>
+        inputs.Count <= MaxMissing
+        && inputs.All(missing =>
+            IsText(missing.Input, MaxNameLength)
+            && IsText(missing.Reason, MaxTextLength)
+            && (missing.Symbol is null || IsText(missing.Symbol, MaxNameLength))
+        );
 
     private static void CheckInstruments(MarketSnapshot snapshot, List<string> reasons)
     {

@@ -89,6 +89,7 @@ internal sealed class RandomMarket(int seed)
                             "a proof of reserves, coins and stablecoins"
                         ),
                         Missing = [new MissingInput("index", venue.Venue + "-spot", "A spot instrument has no index.")],
+                        NotPublished = [new MissingInput("liquidations", "BTCUSDT", "They are on the websocket only.")],
                     }),
             ],
             Instruments = instruments,
@@ -116,6 +117,8 @@ internal sealed class RandomMarket(int seed)
             Kind = kind,
             ContractMultiplier = 1,
             SettlementCoin = "USDT",
+            TickSize = 0.01,
+            ExpiresAt = kind == InstrumentKind.Spot ? null : SlotAt.AddDays(30),
             Bars = bars,
             HourlyBars = hourly with { High = null, Low = null },
             Book = Book(bars.Close[^1], levels, priceDecimals, coinDecimals),

@@ -24,6 +24,10 @@ internal static class SoundSnapshot
                     AskedAt = SlotAt.AddSeconds(2),
                     Reserve = new ReserveQuote(550_000.5, QuantityUnit.Coins, SlotAt.AddDays(-4), "a count by hand"),
                     Missing = [new MissingInput("index", "BTCUSDT", "The venue did not answer in time.")],
+                    NotPublished =
+                    [
+                        new MissingInput("liquidations", "BTCUSDT", "The venue has them on its websocket only."),
+                    ],
                 },
             ],
             Instruments = [Spot(), Perpetual()],
@@ -55,6 +59,8 @@ internal static class SoundSnapshot
             Kind = InstrumentKind.LinearPerpetual,
             ContractMultiplier = 1,
             SettlementCoin = "USDT",
+            TickSize = 0.1,
+            ExpiresAt = SlotAt.AddDays(30),
             Bars = Bars(),
             HourlyBars = new BarSeries
             {

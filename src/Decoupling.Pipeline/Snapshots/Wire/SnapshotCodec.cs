@@ -56,31 +56,37 @@ internal static class SnapshotCodec
             ServerTimeAt = venue.ServerTimeAt,
             AskedAt = venue.AskedAt,
             Reserve = QuotesCodec.Write(venue.Reserve),
-            Missing =
-            [
-                .. venue.Missing.Select(missing => new MissingWire
-                {
-                    Input = missing.Input,
-                    Symbol = missing.Symbol,
-                    Reason = missing.Reason,
-                }),
-            ],
+            Missing = Write(venue.Missing),
+            NotPublished = venue.NotPublished.Count == 0 ? null : Write(venue.NotPublished),
         };
+
+    private static IReadOnlyList<MissingWire> Write(IReadOnlyList<MissingInput> inputs) =>
+        [
+            .. inputs.Select(missing => new MissingWire
+            {
+                Input = missing.Input,
+                Symbol = missing.Symbol,
+                Reason = missing.Reason,
+            }),
+        ];
 
     private static VenueSnapshot Read(VenueWire wire)
     {
-        RefuseNulls(wire.Missing);
         return new VenueSnapshot
         {
             Venue = wire.Venue,
             ServerTimeAt = wire.ServerTimeAt,
             AskedAt = wire.AskedAt,
             Reserve = QuotesCodec.Read(wire.Reserve),
-            Missing =
-            [
-                .. wire.Missing.Select(missing => new MissingInput(missing.Input, missing.Symbol, missing.Reason)),
-            ],
+            Missing = Read(wire.Missing),
+            NotPublished = wire.NotPublished is { } notPublished ? Read(notPublished) : [],
         };
+    }
+
+    private static IReadOnlyList<MissingInput> Read(IReadOnlyList<MissingWire> inputs)
+    {
+        RefuseNulls(inputs);
+        return [.. inputs.Select(missing => new MissingInput(missing.Input, missing.Symbol, missing.Reason))];
     }
 
     /// <summary>The JSON reader keeps null out of properties, but not out of lists.</summary>

@@ -46,12 +46,19 @@ internal sealed record VenueWire
 
     [Description("What did not come, and why. It is absent, never zero.")]
     public required IReadOnlyList<MissingWire> Missing { get; init; }
+
+    [Description(
+        "What the venue gives to nobody over its public REST interface, and why; absent when there is nothing."
+    )]
+    public IReadOnlyList<MissingWire>? NotPublished { get; init; }
 }
 
 [Description("Something that a venue did not deliver.")]
 internal sealed record MissingWire
 {
-    [Description("What is missing: bars, mark, funding, openInterest, book, serverTime or venue.")]
+    [Description(
+        "What is missing: bars, mark, index, funding, openInterest, book, liquidations, serverTime, status, listing or venue."
+    )]
     public required string Input { get; init; }
 
     [Description("The venue's symbol; absent when the whole venue is missing.")]
@@ -79,6 +86,12 @@ internal sealed record InstrumentWire
 
     [Description("The coin in which profit is paid.")]
     public required string SettlementCoin { get; init; }
+
+    [Description("The least step of the price, quote currency per coin; absent when the venue did not say.")]
+    public double? TickSize { get; init; }
+
+    [Description("When the instrument is delivered; absent for spot and perpetuals.")]
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     [Description("Bars over the last day.")]
     public BarsWire? Bars { get; init; }

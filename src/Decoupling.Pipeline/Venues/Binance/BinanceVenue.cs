@@ -69,6 +69,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
     )
     {
         var symbol = Uri.EscapeDataString(symbols.SpotSymbol(request.Asset));
+        request = request.For(InstrumentKind.Spot, symbol);
         var report = new InstrumentReport(symbol, InstrumentKind.Spot);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
         Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
@@ -113,6 +114,7 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
     )
     {
         var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
+        request = request.For(InstrumentKind.LinearPerpetual, symbol);
         Task<FetchedBars> BarsAsync(DateTimeOffset fromAt, TimeSpan step) =>
             _history.FetchBarsAsync(
                 request,

@@ -65,6 +65,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     )
     {
         var symbol = Uri.EscapeDataString(symbols.SpotSymbol(request.Asset));
+        request = request.For(InstrumentKind.Spot, symbol);
         var report = new InstrumentReport(symbol, InstrumentKind.Spot);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
         var terms = FetchTermsAsync(SpotCategory, symbol, token);
@@ -83,6 +84,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     )
     {
         var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
+        request = request.For(InstrumentKind.LinearPerpetual, symbol);
         var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin);
         var terms = FetchTermsAsync(LinearCategory, symbol, token);

@@ -1,0 +1,79 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues.Okx;
+
+/// <summary>OKX's list of instruments.</summary>
+internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
+{
+    public const string Spot = "SPOT";
+    public const string Swap = "SWAP";
+    public const string Future = "FUTURES";
+
+    /// <summary>One instrument by its symbol.</summary>
+    public async Task<Reading<ListedInstrument>> FetchAsync(string symbol, InstrumentKind kind, CancellationToken token)
+    {
+        var type = kind == InstrumentKind.Spot ? Spot : Swap;
+        var reply = await http.GetAsync(
+            endpoints.Instrument(type, symbol),
+            OkxJson.Default.OkxReplyOkxInstrument,
+            token
+        );
+        return OkxReplies.Only(symbol, reply, listed => listed.InstId).Then(listed => From(listed, kind));
+    }
+
+    /// <summary>The dated futures of a family ("BTC-USD").</summary>
+    public async Task<Reading<IReadOnlyList<ListedInstrument>>> FetchFuturesAsync(
+        string family,
+        InstrumentKind kind,
+        CancellationToken token
+    )
+    {
+        var reply = await http.GetAsync(endpoints.Futures(family), OkxJson.Default.OkxReplyOkxInstrument, token);
+        return OkxReplies
+            .Data(reply)
+            .Then<IReadOnlyList<ListedInstrument>>(data =>
+                data.OfType<OkxInstrument>()
+                    .Where(listed => listed.InstId?.StartsWith(family + "-", StringComparison.Ordinal) == true)
+                    .Select(listed => From(listed, kind).Value)
+                    .OfType<ListedInstrument>()
+                    .Where(future => future.ExpiresAt is not null)
+                    .ToList()
+            );
+    }
+
+    internal static Reading<ListedInstrument> From(OkxInstrument listed, InstrumentKind kind)
+    {
+        if (
+            listed.InstId is not { Length: > 0 and <= 40 } symbol
+            || !symbol.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+        )
+            return new Missing("its symbol is not readable");
+        var isInverse = kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
+        var settlement = kind == InstrumentKind.Spot ? listed.QuoteCcy : listed.SettleCcy;
+        if (settlement is not { Length: > 0 and <= 20 } || !settlement.All(char.IsAsciiLetterOrDigit))
+            return new Missing("its settlement coin is not readable");
+        if (kind != InstrumentKind.Spot && listed.CtType != (isInverse ? "inverse" : "linear"))
+            return new Missing("the venue says that it is a contract of another type");
+        var multiplier = kind == InstrumentKind.Spot ? 1 : WireValue.Price(listed.CtVal * listed.CtMult);
+        if (multiplier is not { } size || (isInverse && listed.CtValCcy != "USD"))
+            return new Missing("the size of its contract is not readable");
+        return new ListedInstrument(symbol, kind, size, settlement)
+        {
+            TickSize = WireValue.Price(listed.TickSz),
+            ExpiresAt = kind is InstrumentKind.LinearFuture or InstrumentKind.InverseFuture
+                ? WireValue.Time(listed.ExpTime)
+                : null,
+            Pause = Pause(listed),
+        };
+    }
+
+    private static string? Pause(OkxInstrument listed) =>
+        (listed.State, listed.RuleType) switch
+        {
+            ("live", "pre_market") => "it is in pre-market trading",
+            ("live", _) => null,
+            ("suspend", _) => "its trading is suspended",
+            ("preopen", _) => "it is listed but not open yet",
+            _ => "it does not trade by the venue's status",
+        };
+}
