@@ -1,16 +1,14 @@
-using System.Globalization;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Reference;
-using Decoupling.Pipeline.Venues;
 using Decoupling.Scoring;
 using Microsoft.Extensions.Configuration;
+using static Decoupling.Pipeline.Settings.SettingText;
 
 namespace Decoupling.Pipeline.Settings;
 
 /// <summary>Reads the options from settings, as the Functions app and the CLI both have them. Messages name the setting and never repeat a secret.</summary>
 public static class PipelineSettings
 {
-    private const string Section = "Decoupling";
     private const double MinutesPerDay = 1_440;
     private const double MostDays = 1_000_000;
 
@@ -31,14 +29,7 @@ public static class PipelineSettings
         new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
         new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
         new("Decoupling__HazardAlert", "true", "whether the state of elevated risk is told as Info: true or false"),
-        new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
-        new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
-        new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
-        new(
-            "Decoupling__AllowedHosts",
-            "",
-            "hosts, separated by commas, that may be reached though they are not public or not HTTPS"
-        ),
+        .. VenueSettings.All,
         new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
         new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
         new("Decoupling__ReservesFile", "", "the venues' reserves, for the estimated leverage ratio; see below"),
@@ -115,7 +106,7 @@ public static class PipelineSettings
                 IsEnabled = Flag(settings, "Accounts") ?? defaults.Accounts.IsEnabled,
                 Retention = Days(settings, "AccountRetentionDays") ?? defaults.Accounts.Retention,
             },
-            Venues = ReadVenues(settings, defaults.Venues),
+            Venues = VenueSettings.Read(settings, defaults.Venues),
             Scoring = ReadScoring(settings),
         };
     }
@@ -130,27 +121,6 @@ public static class PipelineSettings
             )
         );
 
-    private static VenueOptions ReadVenues(IConfigurationSection settings, VenueOptions defaults)
-    {
-        var allowedHosts = Text(settings, "AllowedHosts") is { } hosts ? List(hosts) : defaults.AllowedHosts;
-        return defaults with
-        {
-            AllowedHosts = allowedHosts,
-            Binance = defaults.Binance with
-            {
-                SpotBaseAddress =
-                    VenueAddress(settings, "BinanceSpotAddress", allowedHosts) ?? defaults.Binance.SpotBaseAddress,
-                FuturesBaseAddress =
-                    VenueAddress(settings, "BinanceFuturesAddress", allowedHosts)
-                    ?? defaults.Binance.FuturesBaseAddress,
-            },
-            Bybit = defaults.Bybit with
-            {
-                BaseAddress = VenueAddress(settings, "BybitAddress", allowedHosts) ?? defaults.Bybit.BaseAddress,
-            },
-        };
-    }
-
     private static ScheduleOptions ReadSchedules(IConfiguration configuration)
     {
         var defaults = new ScheduleOptions();
@@ -164,34 +134,6 @@ public static class PipelineSettings
             Purge = Text(configuration, "PurgeSchedule") ?? defaults.Purge,
         };
     }
-
-    private static string? Text(IConfiguration settings, string name) =>
-        settings[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-
-    private static string[] List(string text) =>
-        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static double? Number(IConfigurationSection settings, string name)
-    {
-        if (Text(settings, name) is not { } text)
-        {
-            return null;
-        }
-
-        return
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && double.IsFinite(number)
-            ? number
-            : throw new ArgumentException($"{Section}__{name} is '{text}', which is no number.");
-    }
-
-    private static bool? Flag(IConfigurationSection settings, string name) =>
-        Text(settings, name) switch
-        {
-            null => null,
-            { } text when bool.TryParse(text, out var flag) => flag,
-            { } text => throw new ArgumentException($"{Section}__{name} is '{text}'; it must be true or false."),
-        };
 
     private static TimeSpan? Minutes(IConfigurationSection settings, string name) =>
         Number(settings, name) switch
@@ -214,32 +156,6 @@ public static class PipelineSettings
             ),
             { } days => TimeSpan.FromDays(days),
         };
-
-    // The text is not repeated: a connection string with its key may stand here by mistake.
-    private static Uri? Address(IConfigurationSection settings, string name)
-    {
-        if (Text(settings, name) is not { } text)
-        {
-            return null;
-        }
-
-        return
-            Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-            ? address
-            : throw new ArgumentException($"{Section}__{name} is no absolute https address (it is not repeated here).");
-    }
-
-    private static Uri? VenueAddress(IConfigurationSection settings, string name, IReadOnlyList<string> allowedHosts)
-    {
-        var address = Address(settings, name);
-        if (address is not null)
-        {
-            BaseAddress.Validate(address, allowedHosts, $"{Section}__{name}");
-        }
-
-        return address;
-    }
 
     private static SecretAddress Secret(string name, string text)
     {

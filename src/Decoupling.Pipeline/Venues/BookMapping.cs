@@ -9,14 +9,14 @@ internal static class BookMapping
     /// <param name="asks">Best first.</param>
     /// <param name="venueAt">The venue's time of the book.</param>
     /// <param name="receivedAt">Ours.</param>
-    /// <param name="unitsPerSize">What the venue's sizes are multiplied by: coins per contract where it counts contracts and the book is to be in coins.</param>
+    /// <param name="unitsPerSize">What the venue's sizes are multiplied by, in decimals so that they stay short: coins per contract where it counts contracts and the book is to be in coins.</param>
     /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
     public static Reading<OrderBook> From(
         IReadOnlyList<WireLevel>? bids,
         IReadOnlyList<WireLevel>? asks,
         DateTimeOffset? venueAt,
         DateTimeOffset receivedAt,
-        double unitsPerSize = 1
+        decimal unitsPerSize = 1
     )
     {
         if (bids is not { Count: > 0 } || asks is not { Count: > 0 })
@@ -34,13 +34,14 @@ internal static class BookMapping
         return new OrderBook(bidPrices, bidSizes, askPrices, askSizes, at, receivedAt);
     }
 
-    private static bool Fill(IReadOnlyList<WireLevel> levels, double[] prices, double[] sizes, double unitsPerSize)
+    private static bool Fill(IReadOnlyList<WireLevel> levels, double[] prices, double[] sizes, decimal unitsPerSize)
     {
         for (var i = 0; i < levels.Count; i++)
         {
-            if (WireValue.Price(levels[i].Price) is not { } price || WireValue.Size(levels[i].Size) is not > 0)
+            var size = WireValue.Size(WireValue.Product(levels[i].Size, unitsPerSize));
+            if (WireValue.Price(levels[i].Price) is not { } price || size is not > 0)
                 return false;
-            (prices[i], sizes[i]) = (price, WireValue.Size(levels[i].Size)!.Value * unitsPerSize);
+            (prices[i], sizes[i]) = (price, size.Value);
         }
         return true;
     }

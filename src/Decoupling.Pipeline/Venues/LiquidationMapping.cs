@@ -11,6 +11,9 @@ internal readonly record struct WireLiquidation(DateTimeOffset? At, double? Pric
 /// <summary>A tape from a venue's forced closes.</summary>
 internal static class LiquidationMapping
 {
+    /// <summary>A hundred-millionth of a coin: more digits would not pack.</summary>
+    private const int DecimalsOfCoins = 8;
+
     /// <summary>The closes in (<paramref name="afterAt"/>, <paramref name="untilAt"/>], in the order of time; one that cannot be read spoils the tape, as totals would be wrong.</summary>
     public static Reading<LiquidationTape> From(
         IEnumerable<WireLiquidation> closes,
@@ -27,7 +30,7 @@ internal static class LiquidationMapping
             if (!double.IsFinite(sizeCoins))
                 return new Missing("a liquidation is of more coins than there are");
             if (at > afterAt && at <= untilAt)
-                kept.Add((at, price, sizeCoins));
+                kept.Add((at, price, Math.Round(sizeCoins, DecimalsOfCoins)));
         }
         // Stable: of one time, the venue's order.
         var ordered = kept.OrderBy(close => close.At).ToList();

@@ -38,14 +38,24 @@ internal sealed record ListedInstrument(string Symbol, InstrumentKind Kind, doub
         };
 
     /// <summary>What sizes in contracts are multiplied by in a book: linear ones are kept in coins, inverse ones in contracts.</summary>
-    public static double BookUnitsPerContract(InstrumentSnapshot instrument) =>
-        instrument.Kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture
-            ? 1
-            : instrument.ContractMultiplier;
+    public static decimal BookUnitsPerContract(InstrumentSnapshot instrument) =>
+        IsInverse(instrument.Kind) ? 1 : (decimal)instrument.ContractMultiplier;
 
-    /// <summary>The next to expire of the futures that still run at a time.</summary>
+    /// <summary>Whether a kind settles in the coin.</summary>
+    public static bool IsInverse(InstrumentKind kind) =>
+        kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
+
+    /// <summary>The next to expire of the futures that still run at a time, each once.</summary>
     public static IReadOnlyList<ListedInstrument> NextToExpire(
         IEnumerable<ListedInstrument> futures,
         DateTimeOffset slotAt
-    ) => [.. futures.Where(future => future.ExpiresAt > slotAt).OrderBy(future => future.ExpiresAt).Take(MostFutures)];
+    ) =>
+        [
+            .. futures
+                .Where(future => future.ExpiresAt > slotAt)
+                .DistinctBy(future => future.Symbol)
+                .OrderBy(future => future.ExpiresAt)
+                .ThenBy(future => future.Symbol, StringComparer.Ordinal)
+                .Take(MostFutures),
+        ];
 }

@@ -1,6 +1,7 @@
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Venues.Binance;
 using Decoupling.Pipeline.Venues.Bybit;
+using Decoupling.Pipeline.Venues.Deribit;
 using Decoupling.Pipeline.Venues.Okx;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,6 +43,11 @@ public static class VenueFactory
         {
             var endpoints = new BybitEndpoints(options.Bybit, time);
             venues.Add(new BybitVenue(endpoints, Http("bybit", endpoints.Hosts), options.Bybit.Symbols));
+        }
+        if (options.Deribit.Enabled)
+        {
+            var endpoints = new DeribitEndpoints(options.Deribit, time);
+            venues.Add(new DeribitVenue(endpoints, Http("deribit", endpoints.Hosts), options.Products));
         }
         if (options.Okx.Enabled)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Decoupling.Pipeline.Http;
@@ -124,7 +125,7 @@ internal sealed partial class VenueHttp
             var fault = ReplyStatus.Fault(response, _time.GetUtcNow());
             ReplyLimits.Obey(response, call, _time.GetUtcNow());
             if (fault is not null)
-                return Ended<T>(fault, call.Host);
+                return Ended<T>(await ExplainAsync(response, type, cancellationToken) ?? fault, call.Host);
 
             var body = await ReplyBody.ReadAsync(response.Content, type, cancellationToken);
             if (body.Value is ICodedReply { Fault: { } coded })
@@ -144,6 +145,20 @@ internal sealed partial class VenueHttp
         {
             return VenueTry<T>.FailedForNow("the reply broke off");
         }
+    }
+
+    /// <summary>The venue's own code beside HTTP 400, where it sends one in the body.</summary>
+    private static async Task<ReplyFault?> ExplainAsync<T>(
+        HttpResponseMessage response,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (response.StatusCode != HttpStatusCode.BadRequest || !typeof(T).IsAssignableTo(typeof(ICodedReply)))
+            return null;
+        var body = await ReplyBody.ReadAsync(response.Content, type, cancellationToken);
+        return (body.Value as ICodedReply)?.Fault;
     }
 
     private static HttpRequestMessage Request(VenueCall call)

@@ -15,6 +15,9 @@ public sealed record VenueOptions
     /// <summary>OKX's address before "api/v5/".</summary>
     public SingleHostOptions Okx { get; init; } = new() { BaseAddress = new("https://www.okx.com/") };
 
+    /// <summary>Deribit's address before "api/v2/".</summary>
+    public SingleHostOptions Deribit { get; init; } = new() { BaseAddress = new("https://www.deribit.com/") };
+
     /// <summary>Which products are asked for, of every venue that has them; by default spot and linear perpetuals.</summary>
     public VenueProducts Products { get; init; } = VenueProducts.Spot | VenueProducts.Linear;
 
@@ -46,6 +49,7 @@ public sealed record VenueOptions
         Binance.Validate(AllowedHosts);
         Bybit.Validate(AllowedHosts);
         Okx.Validate(AllowedHosts, nameof(Okx));
+        Deribit.Validate(AllowedHosts, nameof(Deribit));
         if (Products == VenueProducts.None)
             throw new ArgumentException("No product is asked for.", nameof(Products));
     }

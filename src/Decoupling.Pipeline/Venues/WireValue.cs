@@ -34,6 +34,15 @@ internal static class WireValue
     /// <summary>A quantity of zero or more, or <see langword="null"/>.</summary>
     public static double? Size(decimal? value) => value is >= 0 and <= LargestSize ? (double)value.Value : null;
 
+    /// <summary>A product, or <see langword="null"/> where a factor is, or where it is beyond any number of a market.</summary>
+    public static decimal? Product(decimal? left, decimal? right)
+    {
+        if (left is not { } one || right is not { } other)
+            return null;
+        // Well within a decimal's 7.9e28, so that it cannot overflow.
+        return Math.Abs((double)one * (double)other) < 1e28 ? one * other : null;
+    }
+
     /// <summary>Dollars to the cent: beyond it an open interest says nothing, and its digits would not pack.</summary>
     public static double? Cents(double? usd) => usd is { } value ? Math.Round(value, 2) : null;
 

@@ -120,7 +120,7 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
         var share = series == PriceSeries.Spot ? profile.SpotShare : profile.PerpetualShare;
         var coins = asset.VolumeUsdPerDay * share / asset.StartPrice / MinutesPerDay;
         const double Spread = 0.6;
-        var noise = Noise.Gaussian(volumeStream, (minute * 4 + venue) * 2 + (int)series);
+        var noise = Noise.Gaussian(volumeStream, (minute * 4 + venue % 4) * 2 + (int)series + Noise.Apart(venue / 4));
         return coins * prices.StressAt(venue, minute).Volume * Math.Exp(Spread * noise - Spread * Spread / 2);
     }
 

@@ -55,8 +55,8 @@ internal sealed class BookModel(PriceModel prices, BarModel bars, ulong stream)
     /// <summary>Mean 1, another draw every second.</summary>
     private double SizeNoise(PriceSeries series, int venue, bool isBid, long at, int level)
     {
-        var place = ((venue * 4 + (int)series) * 2 + (isBid ? 1 : 0)) * MaxLevels + level;
-        var position = at / 1000 * (16 * MaxLevels) + place;
+        var place = ((venue % 2 * 4 + (int)series) * 2 + (isBid ? 1 : 0)) * MaxLevels + level;
+        var position = at / 1000 * (16 * MaxLevels) + place + Noise.Apart(venue / 2);
         return Math.Exp(SizeSpread * Noise.Gaussian(stream, position) - SizeSpread * SizeSpread / 2);
     }
 }

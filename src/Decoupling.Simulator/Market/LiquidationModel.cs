@@ -25,7 +25,7 @@ internal sealed class LiquidationModel(PriceModel prices, BarModel bars, OpenInt
     {
         var startAt = minute * BarModel.MinuteMilliseconds;
         var closed = openInterest.CoinsAt(venue, startAt) * LogClosed(venue, minute) * ForcedShare;
-        var position = (minute * 2 + venue) * (PerMinuteInStress + 2);
+        var position = (minute * 2 + venue % 2) * (PerMinuteInStress + 2) + Noise.Apart(venue / 2);
         if (closed <= 0)
         {
             if (Noise.Uniform(stream, position) >= CalmChancePerMinute)

@@ -12,6 +12,9 @@ internal static class Noise
     public static ulong Stream(int seed, int purpose, int asset = 0, int venue = 0) =>
         Mix(Mix((ulong)(uint)seed) ^ (((ulong)(uint)purpose << 16) | ((ulong)(uint)asset << 8) | (uint)venue));
 
+    /// <summary>What is added to a stream's positions for a further user of it, so that it meets no other's; 0 for the first.</summary>
+    public static long Apart(int user) => (long)user << 48;
+
     /// <summary>A number in (0, 1).</summary>
     public static double Uniform(ulong stream, long position) =>
         ((Mix(stream + (ulong)position * 0x9E3779B97F4A7C15) >> 11) + 0.5) * (1.0 / (1UL << 53));

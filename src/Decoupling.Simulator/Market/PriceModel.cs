@@ -19,10 +19,20 @@ internal sealed class PriceModel
     private readonly LatentSeries[] _basisNoise;
     private readonly StressTimeline[] _stress;
     private readonly ulong _wiggle;
-    private readonly ConcurrentDictionary<long, DayOfPrices> _days = new();
-    private DayOfPrices? _last;
+    private readonly DaysOf[] _venues = [.. VenueProfile.All.Select(_ => new DaysOf())];
+    private readonly ConcurrentDictionary<long, double[]> _indexDays = new();
+    private IndexDay? _lastIndex;
 
-    private sealed record DayOfPrices(long Day, double[][] SpotLogs, double[][] PerpetualLogs, double[] IndexLogs);
+    private sealed record IndexDay(long Day, double[] Logs);
+
+    private sealed record DayOfPrices(long Day, double[] SpotLogs, double[] PerpetualLogs);
+
+    /// <summary>The days of one venue that were made, and the one that was asked for last.</summary>
+    private sealed class DaysOf
+    {
+        public readonly ConcurrentDictionary<long, DayOfPrices> Made = new();
+        public DayOfPrices? Last;
+    }
 
     public PriceModel(int seed, int assetIndex, long anchorDay, StressTimeline[] stress)
     {
@@ -62,13 +72,13 @@ internal sealed class PriceModel
     public Stress StressAt(int venue, long minute, double fraction) => _stress[venue].At(minute, fraction);
 
     /// <summary>The log spot price at a minute's start.</summary>
-    public double SpotLog(int venue, long minute) => DayAt(minute).SpotLogs[venue][minute % MinutesPerDay];
+    public double SpotLog(int venue, long minute) => DayAt(venue, minute).SpotLogs[minute % MinutesPerDay];
 
-    /// <summary>The log index price at a minute's start: the venues' spot prices in equal parts.</summary>
-    public double IndexLog(long minute) => DayAt(minute).IndexLogs[minute % MinutesPerDay];
+    /// <summary>The log index price at a minute's start: the spot prices of the index's venues in equal parts.</summary>
+    public double IndexLog(long minute) => IndexDayAt(minute)[minute % MinutesPerDay];
 
     /// <summary>The log price of the perpetual at a minute's start.</summary>
-    public double PerpetualLog(int venue, long minute) => DayAt(minute).PerpetualLogs[venue][minute % MinutesPerDay];
+    public double PerpetualLog(int venue, long minute) => DayAt(venue, minute).PerpetualLogs[minute % MinutesPerDay];
 
     /// <summary>The perpetual's distance from the index at a minute's start, a fraction.</summary>
     public double Premium(int venue, long minute) => Math.Exp(PerpetualLog(venue, minute) - IndexLog(minute)) - 1;
@@ -84,43 +94,59 @@ internal sealed class PriceModel
         return (scale * Noise.Gaussian(_wiggle, 2 * minute), scale / 2 * Noise.Gaussian(_wiggle, 2 * minute + 1));
     }
 
-    private DayOfPrices DayAt(long minute)
+    private DayOfPrices DayAt(int venue, long minute)
     {
         var day = minute / MinutesPerDay;
-        var last = Volatile.Read(ref _last);
+        var days = _venues[venue];
+        var last = Volatile.Read(ref days.Last);
         if (last?.Day == day)
             return last;
-        var made = _days.GetOrAdd(day, Make);
-        Volatile.Write(ref _last, made);
+        var made = days.Made.GetOrAdd(day, key => Make(venue, key));
+        Volatile.Write(ref days.Last, made);
         return made;
     }
 
+    private double[] IndexDayAt(long minute)
+    {
+        var day = minute / MinutesPerDay;
+        var last = Volatile.Read(ref _lastIndex);
+        if (last?.Day == day)
+            return last.Logs;
+        var made = new IndexDay(day, _indexDays.GetOrAdd(day, MakeIndex));
+        Volatile.Write(ref _lastIndex, made);
+        return made.Logs;
+    }
+
+    private double[] MakeIndex(long day)
+    {
+        var members = Enumerable.Range(0, VenueProfile.All.Length).Where(venue => VenueProfile.All[venue].IsInIndex);
+        double[][] spots = [.. members.Select(venue => DayAt(venue, day * MinutesPerDay).SpotLogs)];
+        var index = new double[MinutesPerDay];
+        foreach (var spot in spots)
+        {
+            for (var i = 0; i < MinutesPerDay; i++)
+                index[i] += spot[i] / spots.Length;
+        }
+        return index;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
-    private DayOfPrices Make(long day)
+    private DayOfPrices Make(int venue, long day)
     {
         var fair = _fair.Day(day);
-        var index = new double[MinutesPerDay];
-        var spot = new double[_stress.Length][];
-        var perpetual = new double[_stress.Length][];
-        for (var venue = 0; venue < _stress.Length; venue++)
+        var (spotLogs, perpetualLogs) = (new double[MinutesPerDay], new double[MinutesPerDay]);
+        var (spotNoise, noise, mean) = (
+            _spotNoise[venue].Day(day),
+            _basisNoise[venue].Day(day),
+            _basisMean[venue].Day(day)
+        );
+        for (var i = 0; i < MinutesPerDay; i++)
         {
-            var (spotLogs, perpetualLogs) = (new double[MinutesPerDay], new double[MinutesPerDay]);
-            var (spotNoise, noise, mean) = (
-                _spotNoise[venue].Day(day),
-                _basisNoise[venue].Day(day),
-                _basisMean[venue].Day(day)
-            );
-            for (var i = 0; i < MinutesPerDay; i++)
-            {
-                var stress = _stress[venue].At(day * MinutesPerDay + i);
-                var basisBps =
-                    BasisMeanBps + BasisMeanSpreadBps * mean[i] + BasisNoiseBps * stress.BasisNoise * noise[i];
-                spotLogs[i] = fair[i] + stress.LogPrice + SpotNoiseBps * 1e-4 * spotNoise[i];
-                perpetualLogs[i] = spotLogs[i] + Math.Log(1 + (basisBps + stress.BasisBps) * 1e-4);
-                index[i] += spotLogs[i] / _stress.Length;
-            }
-            (spot[venue], perpetual[venue]) = (spotLogs, perpetualLogs);
+            var stress = _stress[venue].At(day * MinutesPerDay + i);
+            var basisBps = BasisMeanBps + BasisMeanSpreadBps * mean[i] + BasisNoiseBps * stress.BasisNoise * noise[i];
+            spotLogs[i] = fair[i] + stress.LogPrice + SpotNoiseBps * 1e-4 * spotNoise[i];
+            perpetualLogs[i] = spotLogs[i] + Math.Log(1 + (basisBps + stress.BasisBps) * 1e-4);
         }
-        return new(day, spot, perpetual, index);
+        return new(day, spotLogs, perpetualLogs);
     }
 }

@@ -1,6 +1,6 @@
 namespace Decoupling.Simulator.Market;
 
-/// <summary>A market that follows a script: BTC, ETH and SOL, spot and perpetual, on two venues, at any time.</summary>
+/// <summary>A market that follows a script: BTC, ETH and SOL, spot and perpetual, on seven venues, at any time.</summary>
 /// <remarks>A pure function of the script; nothing is made before it is asked for. Safe for parallel use.</remarks>
 internal sealed class ScriptedMarket
 {
@@ -30,4 +30,7 @@ internal sealed class ScriptedMarket
         var index = AssetProfile.IndexOfSymbol(symbol);
         return index < 0 ? null : _assets[index];
     }
+
+    /// <summary>The asset of a name ("BTC"), or null for one that no venue lists.</summary>
+    public AssetMarket? FindAsset(string? name) => Array.Find(_assets, asset => asset.Profile.Name == name);
 }

@@ -1,21 +1,18 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Decoupling.Simulator.Venues.Binance;
-using Decoupling.Simulator.Venues.Bybit;
 using Decoupling.Simulator.Venues.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Decoupling.Simulator.Venues;
 
 /// <summary>Sends one reply, with what the fault does to it.</summary>
-internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fault, string contentType)
+internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fault, IVenueApi api)
 {
     private const string Page = "<html><head><title>Request blocked</title></head><body>Request blocked.</body></html>";
 
     /// <summary>Waits, and answers in the venue's place where the fault says so; false where the venue is to answer.</summary>
-    public async Task<bool> AnswersInsteadAsync(SimulatedVenue venue, long now, CancellationToken cancellationToken)
+    public async Task<bool> AnswersInsteadAsync(long now, CancellationToken cancellationToken)
     {
         if (fault is null)
             return false;
@@ -32,7 +29,7 @@ internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fau
             return false;
         if (fault.RetryAfter is { } wait)
             context.Response.Headers.RetryAfter = Digits.Whole((long)Math.Ceiling(wait.TotalSeconds));
-        await WriteAsync(ErrorReply(venue, status, now), cancellationToken);
+        await WriteAsync(api.Error((int)status, now), cancellationToken);
         return true;
     }
 
@@ -42,7 +39,7 @@ internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fau
         var response = context.Response;
         var body = fault is null ? reply.Body : Spoil(reply.Body, fault);
         response.StatusCode = reply.Status;
-        response.ContentType = fault?.ContentType ?? contentType;
+        response.ContentType = fault?.ContentType ?? api.ContentType;
         response.ContentLength = body.Length;
         // Where fewer bytes come than were announced, the server closes the connection.
         var sent = fault?.TruncatedBody == true ? body[..(body.Length / 2)] : body;
@@ -77,20 +74,5 @@ internal sealed class FaultyReplyWriter(HttpContext context, SimulatorFault? fau
             foreach (var (_, value) in json)
                 Remove(value, names);
         }
-    }
-
-    private static VenueReply ErrorReply(SimulatedVenue venue, HttpStatusCode status, long now)
-    {
-        var (code, message) = (int)status switch
-        {
-            418 => (-1003, "Way too much request weight used; IP banned. Please use WebSocket Streams to avoid bans."),
-            429 => (-1003, "Too much request weight used."),
-            451 => (0, "Service unavailable from a restricted location."),
-            403 => (0, "Forbidden."),
-            _ => (-1000, "An unknown error occurred while processing the request."),
-        };
-        return venue == SimulatedVenue.Bybit
-            ? BybitReply.Envelope((int)status, now, (int)status == 429 ? 10006 : 10016, message, null)
-            : BinanceRefusal.Reply((int)status, code, message);
     }
 }

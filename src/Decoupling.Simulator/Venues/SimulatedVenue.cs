@@ -11,4 +11,10 @@ public enum SimulatedVenue
 
     /// <summary>Bybit, spot and linear: <c>v5/market/…</c>.</summary>
     Bybit,
+
+    /// <summary>OKX, spot, swap and futures: <c>api/v5/…</c>.</summary>
+    Okx,
+
+    /// <summary>Deribit, perpetuals and futures: <c>api/v2/public/…</c>.</summary>
+    Deribit,
 }

@@ -2,13 +2,15 @@ using Decoupling.Simulator.Hosting;
 using Decoupling.Simulator.Market;
 using Decoupling.Simulator.Venues.Binance;
 using Decoupling.Simulator.Venues.Bybit;
+using Decoupling.Simulator.Venues.Deribit;
+using Decoupling.Simulator.Venues.Okx;
 using Decoupling.Simulator.Venues.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Decoupling.Simulator.Venues;
 
-/// <summary>Binance and Bybit on loopback: their public REST interfaces over a scripted market, with faults on demand.</summary>
-/// <remarks>Lists BTCUSDT, ETHUSDT and SOLUSDT, spot and perpetual. The market is what the script says at the time of the clock given;
+/// <summary>Seven venues on loopback: their public REST interfaces over a scripted market, with faults on demand.</summary>
+/// <remarks>Lists BTC, ETH and SOL, in each venue's own products. The market is what the script says at the time of the clock given;
 /// the same script, clock and request give the same bytes.</remarks>
 public sealed class VenueSimulator : IAsyncDisposable
 {
@@ -17,6 +19,8 @@ public sealed class VenueSimulator : IAsyncDisposable
         (SimulatedVenue.BinanceSpot, "/binance-spot/"),
         (SimulatedVenue.BinanceFutures, "/binance-futures/"),
         (SimulatedVenue.Bybit, "/bybit/"),
+        (SimulatedVenue.Okx, "/okx/"),
+        (SimulatedVenue.Deribit, "/deribit/"),
     ];
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _clock;
@@ -33,6 +37,8 @@ public sealed class VenueSimulator : IAsyncDisposable
             [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new()),
             [SimulatedVenue.BinanceFutures] = (new BinanceFuturesApi(market), new()),
             [SimulatedVenue.Bybit] = (new BybitApi(market), new()),
+            [SimulatedVenue.Okx] = (new OkxApi(market), new()),
+            [SimulatedVenue.Deribit] = (new DeribitApi(market), new()),
         };
     }
 
@@ -44,6 +50,12 @@ public sealed class VenueSimulator : IAsyncDisposable
 
     /// <summary>Stands in for <c>https://api.bybit.com/</c>.</summary>
     public Uri BybitAddress => AddressOf(SimulatedVenue.Bybit);
+
+    /// <summary>Stands in for <c>https://www.okx.com/</c>.</summary>
+    public Uri OkxAddress => AddressOf(SimulatedVenue.Okx);
+
+    /// <summary>Stands in for <c>https://www.deribit.com/</c>.</summary>
+    public Uri DeribitAddress => AddressOf(SimulatedVenue.Deribit);
 
     /// <summary>What goes wrong, and how often each endpoint was asked.</summary>
     public SimulatorFaults Faults { get; } = new();
@@ -89,8 +101,8 @@ public sealed class VenueSimulator : IAsyncDisposable
         var (api, limits) = _venues[venue];
         var endpoint = path[prefix.Length..];
         var fault = Faults.Take(venue, endpoint);
-        var writer = new FaultyReplyWriter(context, fault, api.ContentType);
-        if (await writer.AnswersInsteadAsync(venue, Now(fault), cancellationToken))
+        var writer = new FaultyReplyWriter(context, fault, api);
+        if (await writer.AnswersInsteadAsync(Now(fault), cancellationToken))
             return;
         if (!HttpMethods.IsGet(context.Request.Method) || !api.Endpoints.Contains(endpoint))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Decoupling.Pipeline.Venues;
 using Decoupling.Snapshots;
 
@@ -77,6 +78,29 @@ internal static class Recording
         );
     }
 
+    /// <summary>A venue's recording by its name; the newer ones list their requests in a file of their own, bodies of POSTs behind the path.</summary>
+    public static Dictionary<string, string> Of(string venue) =>
+        venue switch
+        {
+            "binance" => Binance(),
+            "bybit" => Bybit(),
+            _ => Read(venue, JsonSerializer.Deserialize<Dictionary<string, string>>(Text(venue, "requests"))!),
+        };
+
+    /// <summary>Options with every venue on, and all products of those that have more than the recording's.</summary>
+    public static VenueOptions Options(string venue)
+    {
+        var options = new VenueOptions();
+        return options with
+        {
+            Products = venue is "binance" or "bybit"
+                ? options.Products
+                : VenueProducts.Spot | VenueProducts.Linear | VenueProducts.Inverse | VenueProducts.Futures,
+            Deribit = options.Deribit with { Enabled = true },
+            Okx = options.Okx with { Enabled = true },
+        };
+    }
+
     /// <summary>The same recording with some text replaced in the one reply whose path contains a part.</summary>
     public static Dictionary<string, string> With(
         this Dictionary<string, string> recording,
@@ -91,6 +115,19 @@ internal static class Recording
         return recording;
     }
 
+    /// <summary>The same with the path named by two of its parts.</summary>
+    public static Dictionary<string, string> With(
+        this Dictionary<string, string> recording,
+        string pathPart,
+        string otherPathPart,
+        string oldText,
+        string newText
+    )
+    {
+        var path = recording.Keys.Single(key => key.Contains(pathPart) && key.Contains(otherPathPart));
+        return recording.With(path, oldText, newText);
+    }
+
     public static IVenue Venue(
         string name,
         HttpMessageHandler handler,
@@ -98,17 +135,17 @@ internal static class Recording
         VenueOptions? options = null
     ) =>
         VenueFactory
-            .Create(options ?? new VenueOptions(), time, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan })
+            .Create(options ?? Options(name), time, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan })
             .Single(venue => venue.Name == name);
 
     public static InstrumentSnapshot Only(this VenueFetch fetch, InstrumentKind kind) =>
         fetch.Instruments.Single(instrument => instrument.Kind == kind);
 
     private static Dictionary<string, string> Read(string venue, Dictionary<string, string> files) =>
-        files.ToDictionary(
-            file => file.Key,
-            file => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", venue, file.Value + ".json"))
-        );
+        files.ToDictionary(file => file.Key, file => Text(venue, file.Value));
+
+    private static string Text(string venue, string file) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", venue, file + ".json"));
 
     private static string Ms(int minutesFromSlot) =>
         SlotAt.AddMinutes(minutesFromSlot).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);

@@ -33,18 +33,20 @@ internal sealed class ReplayHandler(IReadOnlyDictionary<string, string> bodies) 
             },
         };
 
-    protected override Task<HttpResponseMessage> SendAsync(
+    protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
     {
         var path = request.RequestUri!.PathAndQuery.TrimStart('/');
+        if (request.Content is { } posted)
+            path += " " + await posted.ReadAsStringAsync(cancellationToken);
         lock (_sent)
             _sent.Add(path);
         if (Instead?.Invoke(path, cancellationToken) is { } instead)
-            return instead;
+            return await instead;
         return bodies.TryGetValue(path, out var body)
-            ? Task.FromResult(Json(body))
+            ? Json(body)
             : throw new InvalidOperationException($"The recording holds no reply to {path}.");
     }
 }

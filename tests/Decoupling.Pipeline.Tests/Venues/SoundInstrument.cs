@@ -19,6 +19,11 @@ internal static class SoundInstrument
         }
         if (instrument.OpenInterest is { } openInterest)
             Require(IsSize(openInterest.Quantity) && IsSize(openInterest.Usd), because);
+        if (instrument.Liquidations is { } tape)
+        {
+            Require(tape.Price.All(IsPrice) && tape.SizeCoins.All(double.IsFinite), because);
+            Require(tape.At.SequenceEqual(tape.At.Order()) && tape.At.All(at => at <= Recording.SlotAt), because);
+        }
         Require(instrument.FundingHistory, value => Math.Abs(value) <= 0.04, because);
         Require(instrument.OpenInterestHistoryUsd, IsSize, because);
     }

@@ -8,6 +8,7 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
     public const string Spot = "SPOT";
     public const string Swap = "SWAP";
     public const string Future = "FUTURES";
+    private const string NotOpenYet = "preopen";
 
     /// <summary>One instrument by its symbol.</summary>
     public async Task<Reading<ListedInstrument>> FetchAsync(string symbol, InstrumentKind kind, CancellationToken token)
@@ -33,6 +34,8 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
             .Data(reply)
             .Then<IReadOnlyList<ListedInstrument>>(data =>
                 data.OfType<OkxInstrument>()
+                    // What is not open yet has nothing to miss.
+                    .Where(listed => listed.State != NotOpenYet)
                     .Where(listed => listed.InstId?.StartsWith(family + "-", StringComparison.Ordinal) == true)
                     .Select(listed => From(listed, kind).Value)
                     .OfType<ListedInstrument>()
@@ -43,21 +46,17 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
 
     internal static Reading<ListedInstrument> From(OkxInstrument listed, InstrumentKind kind)
     {
-        if (
-            listed.InstId is not { Length: > 0 and <= 40 } symbol
-            || !symbol.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
-        )
-            return new Missing("its symbol is not readable");
-        var isInverse = kind is InstrumentKind.InversePerpetual or InstrumentKind.InverseFuture;
+        var isInverse = ListedInstrument.IsInverse(kind);
         var settlement = kind == InstrumentKind.Spot ? listed.QuoteCcy : listed.SettleCcy;
-        if (settlement is not { Length: > 0 and <= 20 } || !settlement.All(char.IsAsciiLetterOrDigit))
-            return new Missing("its settlement coin is not readable");
+        if (!VenueText.IsSymbol(listed.InstId) || !VenueText.IsCoin(settlement))
+            return new Missing("its symbol or its settlement coin is not readable");
         if (kind != InstrumentKind.Spot && listed.CtType != (isInverse ? "inverse" : "linear"))
             return new Missing("the venue says that it is a contract of another type");
-        var multiplier = kind == InstrumentKind.Spot ? 1 : WireValue.Price(listed.CtVal * listed.CtMult);
+        var multiplier =
+            kind == InstrumentKind.Spot ? 1 : WireValue.Price(WireValue.Product(listed.CtVal, listed.CtMult));
         if (multiplier is not { } size || (isInverse && listed.CtValCcy != "USD"))
             return new Missing("the size of its contract is not readable");
-        return new ListedInstrument(symbol, kind, size, settlement)
+        return new ListedInstrument(listed.InstId, kind, size, settlement)
         {
             TickSize = WireValue.Price(listed.TickSz),
             ExpiresAt = kind is InstrumentKind.LinearFuture or InstrumentKind.InverseFuture
@@ -73,7 +72,7 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
             ("live", "pre_market") => "it is in pre-market trading",
             ("live", _) => null,
             ("suspend", _) => "its trading is suspended",
-            ("preopen", _) => "it is listed but not open yet",
+            (NotOpenYet, _) => "it is listed but not open yet",
             _ => "it does not trade by the venue's status",
         };
 }

@@ -78,6 +78,8 @@ internal sealed class BinanceFuturesApi(ScriptedMarket market) : IVenueApi
 
     public VenueReply OverLimit(RequestLimit limit, long now) => BinanceRefusal.OverLimit(limit);
 
+    public VenueReply Error(int status, long now) => BinanceRefusal.Error(status);
+
     public IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now)
     {
         yield return ("X-MBX-USED-WEIGHT-1M", Digits.Whole(limits.Used(s_weight, now)));

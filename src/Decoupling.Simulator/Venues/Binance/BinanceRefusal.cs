@@ -44,6 +44,20 @@ internal static class BinanceRefusal
                 + "Please use WebSocket Streams for live updates to avoid polling the API."
         );
 
+    /// <summary>What Binance says beside a status.</summary>
+    public static VenueReply Error(int status)
+    {
+        var (code, message) = status switch
+        {
+            418 => (-1003, "Way too much request weight used; IP banned. Please use WebSocket Streams to avoid bans."),
+            429 => (-1003, "Too much request weight used."),
+            451 => (0, "Service unavailable from a restricted location."),
+            403 => (0, "Forbidden."),
+            _ => (-1000, "An unknown error occurred while processing the request."),
+        };
+        return Reply(status, code, message);
+    }
+
     /// <summary>The asset of a mandatory parameter.</summary>
     public static AssetMarket RequireAsset(VenueRequest request, ScriptedMarket market, string parameter = "symbol") =>
         market.Find(request.Text(parameter) ?? throw Missing(parameter)) ?? throw InvalidSymbol();

@@ -45,6 +45,8 @@ internal sealed class BinanceSpotApi(ScriptedMarket market) : IVenueApi
 
     public VenueReply OverLimit(RequestLimit limit, long now) => BinanceRefusal.OverLimit(limit);
 
+    public VenueReply Error(int status, long now) => BinanceRefusal.Error(status);
+
     public IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now)
     {
         var used = Digits.Whole(limits.Used(s_weight, now));

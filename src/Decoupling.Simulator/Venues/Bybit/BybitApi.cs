@@ -43,6 +43,11 @@ internal sealed class BybitApi(ScriptedMarket market) : IVenueApi
     public VenueReply OverLimit(RequestLimit limit, long now) =>
         BybitReply.Envelope(403, now, 10018, "Exceeded the IP Rate Limit: access too frequent", null);
 
+    public VenueReply Error(int status, long now) =>
+        status == 429
+            ? BybitReply.Envelope(status, now, 10006, "Too many visits!", null)
+            : BybitReply.Envelope(status, now, 10016, "Server error.", null);
+
     public IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now)
     {
         yield return ("X-Bapi-Limit", Digits.Whole(s_address.Weight));

@@ -18,6 +18,12 @@ internal interface IVenueApi
     /// <summary>The reply to a request over the limit.</summary>
     VenueReply OverLimit(RequestLimit limit, long now);
 
+    /// <summary>The venue's error body for a status that a fault asks for.</summary>
+    VenueReply Error(int status, long now);
+
+    /// <summary>Whether the venue is asked by POST, with JSON; by GET otherwise.</summary>
+    bool IsPosted => false;
+
     /// <summary>The headers that tell how much of the limits is used.</summary>
     IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now);
 }

@@ -1,0 +1,101 @@
+using Decoupling.Pipeline.Venues;
+using Microsoft.Extensions.Configuration;
+using static Decoupling.Pipeline.Settings.SettingText;
+
+namespace Decoupling.Pipeline.Settings;
+
+/// <summary>Reads which venues are asked, for which products, and where.</summary>
+internal static class VenueSettings
+{
+    /// <summary>The settings that are read, for the README's table.</summary>
+    public static IReadOnlyList<SettingDescription> All { get; } =
+    [
+        new("Decoupling__Venues", "binance,bybit", $"the venues that are asked: of {string.Join(", ", Names)}"),
+        new(
+            "Decoupling__Products",
+            "spot,linear",
+            "what is asked for where a venue has it: of spot, linear, inverse (perpetuals) and futures"
+        ),
+        new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
+        new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
+        new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
+        new("Decoupling__DeribitAddress", "https://www.deribit.com/", "Deribit's v2 API"),
+        new("Decoupling__OkxAddress", "https://www.okx.com/", "OKX's v5 API"),
+        new(
+            "Decoupling__AllowedHosts",
+            "",
+            "hosts, separated by commas, that may be reached though they are not public or not HTTPS"
+        ),
+    ];
+
+    private static string[] Names => ["binance", "bybit", "deribit", "okx"];
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public static VenueOptions Read(IConfigurationSection settings, VenueOptions defaults)
+    {
+        var allowedHosts = Text(settings, "AllowedHosts") is { } hosts ? List(hosts) : defaults.AllowedHosts;
+        Uri Address(string name, Uri byDefault) => VenueAddress(settings, name, allowedHosts) ?? byDefault;
+        var options = defaults with
+        {
+            AllowedHosts = allowedHosts,
+            Products = Text(settings, "Products") is { } products ? ReadProducts(List(products)) : defaults.Products,
+            Binance = defaults.Binance with
+            {
+                SpotBaseAddress = Address("BinanceSpotAddress", defaults.Binance.SpotBaseAddress),
+                FuturesBaseAddress = Address("BinanceFuturesAddress", defaults.Binance.FuturesBaseAddress),
+            },
+            Bybit = defaults.Bybit with { BaseAddress = Address("BybitAddress", defaults.Bybit.BaseAddress) },
+            Deribit = defaults.Deribit with { BaseAddress = Address("DeribitAddress", defaults.Deribit.BaseAddress) },
+            Okx = defaults.Okx with { BaseAddress = Address("OkxAddress", defaults.Okx.BaseAddress) },
+        };
+        return Text(settings, "Venues") is { } venues ? Enable(options, List(venues)) : options;
+    }
+
+    private static VenueOptions Enable(VenueOptions options, string[] venues)
+    {
+        if (venues.Except(Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException(
+                $"{Section}__Venues holds '{unknown}'; the venues are {string.Join(", ", Names)}."
+            );
+        }
+
+        bool Has(string name) => venues.Contains(name, StringComparer.OrdinalIgnoreCase);
+        return options with
+        {
+            Binance = options.Binance with { Enabled = Has("binance") },
+            Bybit = options.Bybit with { Enabled = Has("bybit") },
+            Deribit = options.Deribit with { Enabled = Has("deribit") },
+            Okx = options.Okx with { Enabled = Has("okx") },
+        };
+    }
+
+    private static VenueProducts ReadProducts(string[] names) =>
+        names.Aggregate(
+            VenueProducts.None,
+            (products, name) =>
+                products
+                | name.ToLowerInvariant() switch
+                {
+                    "spot" => VenueProducts.Spot,
+                    "linear" => VenueProducts.Linear,
+                    "inverse" => VenueProducts.Inverse,
+                    "futures" => VenueProducts.Futures,
+                    _ => throw new ArgumentException(
+                        $"{Section}__Products holds '{name}'; the products are spot, linear, inverse and futures."
+                    ),
+                }
+        );
+
+    private static Uri? VenueAddress(IConfigurationSection settings, string name, IReadOnlyList<string> allowedHosts)
+    {
+        var address = SettingText.Address(settings, name);
+        if (address is not null)
+        {
+            BaseAddress.Validate(address, allowedHosts, $"{Section}__{name}");
+        }
+
+        return address;
+    }
+}
