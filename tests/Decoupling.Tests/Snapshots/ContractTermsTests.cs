@@ -63,7 +63,8 @@ public class ContractTermsTests
 
         var together = terms.ToUsd(new Contracts(3) + new Contracts(4), Price);
 
-        together.ShouldBe(terms.ToUsd(new Contracts(3), Price) + terms.ToUsd(new Contracts(4), Price));
+        var parts = terms.ToUsd(new Contracts(3), Price) + terms.ToUsd(new Contracts(4), Price);
+        together.Value.ShouldBe(parts.Value, tolerance: 1e-9);
         (new Coins(1) + new Coins(2)).ShouldBe(new Coins(3));
     }
 

@@ -47,14 +47,14 @@ public class SnapshotHashTests
         SnapshotHash.Compute(snapshot).ShouldBe(hash);
     }
 
-    /// <summary>The number is the one that the code before reserves gave for this snapshot.</summary>
+    /// <summary>The number is the one that the code before reserves, ticks and deliveries gave for this snapshot.</summary>
     [Fact]
-    public void Compute_WithoutReserve_IsWhatItWasBeforeReserves()
+    public void Compute_WithoutWhatCameLater_IsWhatItWasBefore()
     {
-        var snapshot = SoundSnapshot.Make();
+        var snapshot = SoundSnapshot.With(perpetual => perpetual with { TickSize = null, ExpiresAt = null });
 
         SnapshotHash
-            .Compute(snapshot with { Venues = [snapshot.Venues[0] with { Reserve = null }] })
+            .Compute(snapshot with { Venues = [snapshot.Venues[0] with { Reserve = null, NotPublished = [] }] })
             .ShouldBe("5be5b37e2c9b1a3a83538f2df9669e7e");
     }
 
