@@ -19,7 +19,10 @@ internal static class VenueSettings
         new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
         new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
         new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
+        new("Decoupling__CoinbaseAddress", "https://api.exchange.coinbase.com/", "Coinbase Exchange's API"),
         new("Decoupling__DeribitAddress", "https://www.deribit.com/", "Deribit's v2 API"),
+        new("Decoupling__HyperliquidAddress", "https://api.hyperliquid.xyz/", "Hyperliquid's API"),
+        new("Decoupling__KrakenAddress", "https://api.kraken.com/", "Kraken's spot API"),
         new("Decoupling__OkxAddress", "https://www.okx.com/", "OKX's v5 API"),
         new(
             "Decoupling__AllowedHosts",
@@ -28,7 +31,7 @@ internal static class VenueSettings
         ),
     ];
 
-    private static string[] Names => ["binance", "bybit", "deribit", "okx"];
+    private static string[] Names => ["binance", "bybit", "coinbase", "deribit", "hyperliquid", "kraken", "okx"];
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -46,7 +49,16 @@ internal static class VenueSettings
                 FuturesBaseAddress = Address("BinanceFuturesAddress", defaults.Binance.FuturesBaseAddress),
             },
             Bybit = defaults.Bybit with { BaseAddress = Address("BybitAddress", defaults.Bybit.BaseAddress) },
+            Coinbase = defaults.Coinbase with
+            {
+                BaseAddress = Address("CoinbaseAddress", defaults.Coinbase.BaseAddress),
+            },
             Deribit = defaults.Deribit with { BaseAddress = Address("DeribitAddress", defaults.Deribit.BaseAddress) },
+            Hyperliquid = defaults.Hyperliquid with
+            {
+                BaseAddress = Address("HyperliquidAddress", defaults.Hyperliquid.BaseAddress),
+            },
+            Kraken = defaults.Kraken with { BaseAddress = Address("KrakenAddress", defaults.Kraken.BaseAddress) },
             Okx = defaults.Okx with { BaseAddress = Address("OkxAddress", defaults.Okx.BaseAddress) },
         };
         return Text(settings, "Venues") is { } venues ? Enable(options, List(venues)) : options;
@@ -66,7 +78,10 @@ internal static class VenueSettings
         {
             Binance = options.Binance with { Enabled = Has("binance") },
             Bybit = options.Bybit with { Enabled = Has("bybit") },
+            Coinbase = options.Coinbase with { Enabled = Has("coinbase") },
             Deribit = options.Deribit with { Enabled = Has("deribit") },
+            Hyperliquid = options.Hyperliquid with { Enabled = Has("hyperliquid") },
+            Kraken = options.Kraken with { Enabled = Has("kraken") },
             Okx = options.Okx with { Enabled = Has("okx") },
         };
     }

@@ -1,7 +1,10 @@
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Venues.Binance;
 using Decoupling.Pipeline.Venues.Bybit;
+using Decoupling.Pipeline.Venues.Coinbase;
 using Decoupling.Pipeline.Venues.Deribit;
+using Decoupling.Pipeline.Venues.Hyperliquid;
+using Decoupling.Pipeline.Venues.Kraken;
 using Decoupling.Pipeline.Venues.Okx;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,10 +47,25 @@ public static class VenueFactory
             var endpoints = new BybitEndpoints(options.Bybit, time);
             venues.Add(new BybitVenue(endpoints, Http("bybit", endpoints.Hosts), options.Bybit.Symbols));
         }
+        if (options.Coinbase.Enabled)
+        {
+            var endpoints = new CoinbaseEndpoints(options.Coinbase, time);
+            venues.Add(new CoinbaseVenue(endpoints, Http("coinbase", endpoints.Hosts), options.Products));
+        }
         if (options.Deribit.Enabled)
         {
             var endpoints = new DeribitEndpoints(options.Deribit, time);
             venues.Add(new DeribitVenue(endpoints, Http("deribit", endpoints.Hosts), options.Products));
+        }
+        if (options.Hyperliquid.Enabled)
+        {
+            var endpoints = new HyperliquidEndpoints(options.Hyperliquid, time);
+            venues.Add(new HyperliquidVenue(endpoints, Http("hyperliquid", endpoints.Hosts), options.Products, time));
+        }
+        if (options.Kraken.Enabled)
+        {
+            var endpoints = new KrakenEndpoints(options.Kraken, time);
+            venues.Add(new KrakenVenue(endpoints, Http("kraken", endpoints.Hosts), options.Products));
         }
         if (options.Okx.Enabled)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Decoupling.Pipeline.Http;
@@ -164,9 +165,15 @@ internal sealed partial class VenueHttp
     private static HttpRequestMessage Request(VenueCall call)
     {
         var address = new Uri(call.Host.BaseAddress, call.Path);
-        return call.PostedJson is { } json
-            ? new(HttpMethod.Post, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") }
-            : new(HttpMethod.Get, address);
+        var request = call.PostedJson is { } json
+            ? new HttpRequestMessage(HttpMethod.Post, address)
+            {
+                Content = new StringContent(json, Encoding.UTF8, "application/json"),
+            }
+            : new HttpRequestMessage(HttpMethod.Get, address);
+        // Coinbase refuses a request that does not say who asks.
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Decoupling", null));
+        return request;
     }
 
     private VenueTry<T> Ended<T>(ReplyFault fault, VenueHost host)

@@ -18,6 +18,16 @@ public sealed record VenueOptions
     /// <summary>Deribit's address before "api/v2/".</summary>
     public SingleHostOptions Deribit { get; init; } = new() { BaseAddress = new("https://www.deribit.com/") };
 
+    /// <summary>Hyperliquid's address before "info".</summary>
+    public SingleHostOptions Hyperliquid { get; init; } = new() { BaseAddress = new("https://api.hyperliquid.xyz/") };
+
+    /// <summary>Coinbase's address before "products/".</summary>
+    public SingleHostOptions Coinbase { get; init; } =
+        new() { BaseAddress = new("https://api.exchange.coinbase.com/") };
+
+    /// <summary>Kraken's address before "0/public/".</summary>
+    public SingleHostOptions Kraken { get; init; } = new() { BaseAddress = new("https://api.kraken.com/") };
+
     /// <summary>Which products are asked for, of every venue that has them; by default spot and linear perpetuals.</summary>
     public VenueProducts Products { get; init; } = VenueProducts.Spot | VenueProducts.Linear;
 
@@ -50,6 +60,9 @@ public sealed record VenueOptions
         Bybit.Validate(AllowedHosts);
         Okx.Validate(AllowedHosts, nameof(Okx));
         Deribit.Validate(AllowedHosts, nameof(Deribit));
+        Hyperliquid.Validate(AllowedHosts, nameof(Hyperliquid));
+        Coinbase.Validate(AllowedHosts, nameof(Coinbase));
+        Kraken.Validate(AllowedHosts, nameof(Kraken));
         if (Products == VenueProducts.None)
             throw new ArgumentException("No product is asked for.", nameof(Products));
     }

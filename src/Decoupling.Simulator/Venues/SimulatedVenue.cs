@@ -17,4 +17,13 @@ public enum SimulatedVenue
 
     /// <summary>Deribit, perpetuals and futures: <c>api/v2/public/…</c>.</summary>
     Deribit,
+
+    /// <summary>Hyperliquid, perpetuals and spot: <c>info</c>, by POST.</summary>
+    Hyperliquid,
+
+    /// <summary>Coinbase Exchange, spot: <c>products/…</c>.</summary>
+    Coinbase,
+
+    /// <summary>Kraken, spot: <c>0/public/…</c>.</summary>
+    Kraken,
 }

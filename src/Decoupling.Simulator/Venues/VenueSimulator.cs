@@ -1,8 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Decoupling.Simulator.Hosting;
 using Decoupling.Simulator.Market;
 using Decoupling.Simulator.Venues.Binance;
 using Decoupling.Simulator.Venues.Bybit;
+using Decoupling.Simulator.Venues.Coinbase;
 using Decoupling.Simulator.Venues.Deribit;
+using Decoupling.Simulator.Venues.Hyperliquid;
+using Decoupling.Simulator.Venues.Kraken;
 using Decoupling.Simulator.Venues.Okx;
 using Decoupling.Simulator.Venues.Wire;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +26,9 @@ public sealed class VenueSimulator : IAsyncDisposable
         (SimulatedVenue.Bybit, "/bybit/"),
         (SimulatedVenue.Okx, "/okx/"),
         (SimulatedVenue.Deribit, "/deribit/"),
+        (SimulatedVenue.Hyperliquid, "/hyperliquid/"),
+        (SimulatedVenue.Coinbase, "/coinbase/"),
+        (SimulatedVenue.Kraken, "/kraken/"),
     ];
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _clock;
@@ -39,6 +47,9 @@ public sealed class VenueSimulator : IAsyncDisposable
             [SimulatedVenue.Bybit] = (new BybitApi(market), new()),
             [SimulatedVenue.Okx] = (new OkxApi(market), new()),
             [SimulatedVenue.Deribit] = (new DeribitApi(market), new()),
+            [SimulatedVenue.Hyperliquid] = (new HyperliquidApi(market), new()),
+            [SimulatedVenue.Coinbase] = (new CoinbaseApi(market), new()),
+            [SimulatedVenue.Kraken] = (new KrakenApi(market), new()),
         };
     }
 
@@ -56,6 +67,15 @@ public sealed class VenueSimulator : IAsyncDisposable
 
     /// <summary>Stands in for <c>https://www.deribit.com/</c>.</summary>
     public Uri DeribitAddress => AddressOf(SimulatedVenue.Deribit);
+
+    /// <summary>Stands in for <c>https://api.hyperliquid.xyz/</c>.</summary>
+    public Uri HyperliquidAddress => AddressOf(SimulatedVenue.Hyperliquid);
+
+    /// <summary>Stands in for <c>https://api.exchange.coinbase.com/</c>.</summary>
+    public Uri CoinbaseAddress => AddressOf(SimulatedVenue.Coinbase);
+
+    /// <summary>Stands in for <c>https://api.kraken.com/</c>.</summary>
+    public Uri KrakenAddress => AddressOf(SimulatedVenue.Kraken);
 
     /// <summary>What goes wrong, and how often each endpoint was asked.</summary>
     public SimulatorFaults Faults { get; } = new();
@@ -104,12 +124,14 @@ public sealed class VenueSimulator : IAsyncDisposable
         var writer = new FaultyReplyWriter(context, fault, api);
         if (await writer.AnswersInsteadAsync(Now(fault), cancellationToken))
             return;
-        if (!HttpMethods.IsGet(context.Request.Method) || !api.Endpoints.Contains(endpoint))
+        var method = api.IsPosted ? HttpMethods.Post : HttpMethods.Get;
+        if (context.Request.Method != method || !api.Knows(endpoint))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        await writer.WriteAsync(ReplyTo(context, api, limits, endpoint, fault), cancellationToken);
+        var posted = api.IsPosted ? await PostedAsync(context.Request, cancellationToken) : null;
+        await writer.WriteAsync(ReplyTo(context, api, limits, endpoint, posted, fault), cancellationToken);
     }
 
     private VenueReply ReplyTo(
@@ -117,6 +139,7 @@ public sealed class VenueSimulator : IAsyncDisposable
         IVenueApi api,
         RequestLimits limits,
         string endpoint,
+        JsonNode? posted,
         SimulatorFault? fault
     )
     {
@@ -127,6 +150,7 @@ public sealed class VenueSimulator : IAsyncDisposable
         {
             BidsAt = freezesBids == true ? frozenAt : now,
             AsksAt = freezesBids == false ? frozenAt : now,
+            Posted = posted,
         };
         var realNow = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         try
@@ -148,6 +172,19 @@ public sealed class VenueSimulator : IAsyncDisposable
         {
             foreach (var (name, value) in api.UsageHeaders(limits, realNow))
                 context.Response.Headers[name] = value;
+        }
+    }
+
+    /// <summary>The JSON that was posted, or null where it is none.</summary>
+    private static async Task<JsonNode?> PostedAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(request.Body, cancellationToken: cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -96,6 +96,9 @@ internal static class Recording
             Products = venue is "binance" or "bybit"
                 ? options.Products
                 : VenueProducts.Spot | VenueProducts.Linear | VenueProducts.Inverse | VenueProducts.Futures,
+            Coinbase = options.Coinbase with { Enabled = true },
+            Hyperliquid = options.Hyperliquid with { Enabled = true },
+            Kraken = options.Kraken with { Enabled = true },
             Deribit = options.Deribit with { Enabled = true },
             Okx = options.Okx with { Enabled = true },
         };

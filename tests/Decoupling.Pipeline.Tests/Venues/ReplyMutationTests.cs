@@ -42,6 +42,9 @@ public partial class ReplyMutationTests
     [InlineData("bybit", 20261121)]
     [InlineData("okx", 20261122)]
     [InlineData("deribit", 20261123)]
+    [InlineData("hyperliquid", 20261124)]
+    [InlineData("coinbase", 20261125)]
+    [InlineData("kraken", 20261126)]
     public async Task Fetch_DamagedReply_NeverThrowsAndLetsNoBadNumberIn(string name, int seed)
     {
         var random = new Random(seed);

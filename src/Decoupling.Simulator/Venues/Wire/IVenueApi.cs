@@ -9,6 +9,9 @@ internal interface IVenueApi
     /// <summary>The endpoints that <see cref="Answer"/> knows, without a leading slash.</summary>
     IReadOnlyCollection<string> Endpoints { get; }
 
+    /// <summary>Whether an endpoint is one of them; where a path holds a symbol, its place is asked for.</summary>
+    bool Knows(string endpoint) => Endpoints.Contains(endpoint);
+
     /// <summary>What the request costs, and of which limit.</summary>
     RequestCost CostOf(VenueRequest request);
 

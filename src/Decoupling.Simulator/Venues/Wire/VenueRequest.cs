@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Decoupling.Simulator.Venues.Wire;
@@ -11,6 +12,9 @@ internal sealed record VenueRequest(string Endpoint, IQueryCollection Query, lon
 
     /// <inheritdoc cref="BidsAt"/>
     public long AsksAt { get; init; } = Now;
+
+    /// <summary>What was posted, or null.</summary>
+    public JsonNode? Posted { get; init; }
 
     /// <summary>A parameter, or null where it is absent or empty.</summary>
     public string? Text(string name) => Query.TryGetValue(name, out var value) && value != "" ? value.ToString() : null;

@@ -1,0 +1,171 @@
+using Decoupling.Snapshots;
+
+namespace Decoupling.Pipeline.Venues.Hyperliquid;
+
+/// <summary>Hyperliquid: perpetuals settled in USDC, and spot, public data only.</summary>
+internal sealed class HyperliquidVenue(
+    HyperliquidEndpoints endpoints,
+    VenueHttp http,
+    VenueProducts products,
+    TimeProvider time
+) : IVenue
+{
+    /// <summary>The book whose time is the venue's clock: this one is never empty.</summary>
+    private const string ClockCoin = "BTC";
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static readonly MissingInput[] NotPublished =
+    [
+        new(
+            "openInterest",
+            null,
+            "Hyperliquid tells the present open interest only; its history is our own hourly samples."
+        ),
+        new("liquidations", null, "Hyperliquid tells liquidations by account only, not for the market."),
+    ];
+
+    private readonly HyperliquidHistory _history = new(endpoints, http);
+    private readonly SharedReply<HyperliquidPerpetuals> _perpetuals = new(time);
+    private readonly SharedReply<HyperliquidSpot> _spot = new(time);
+
+    /// <inheritdoc />
+    public string Name => "hyperliquid";
+
+    /// <inheritdoc />
+    public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
+    {
+        var clock = FetchClockAsync(cancellationToken);
+        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        await Task.WhenAll(clock, instruments);
+        var fetch = VenueAnswer.Build(Name, await clock, await instruments);
+        return fetch with { Venue = fetch.Venue with { NotPublished = NotPublished } };
+    }
+
+    /// <inheritdoc />
+    public Task<BookFetch> FetchBooksAsync(
+        IReadOnlyList<InstrumentSnapshot> instruments,
+        CancellationToken cancellationToken
+    ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
+
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        if (products.HasFlag(VenueProducts.Spot))
+            yield return FetchSpotAsync(request, token);
+        if (products.HasFlag(VenueProducts.Linear))
+            yield return FetchPerpetualAsync(request, token);
+    }
+
+    private async Task<(InstrumentSnapshot, InstrumentReport)> FetchSpotAsync(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var reply = await _spot.GetAsync(() =>
+            http.GetAsync(endpoints.Spot(), HyperliquidJson.Default.HyperliquidSpot, token)
+        );
+        var listing = reply.Then(read => HyperliquidListing.Spot(request.Asset, read.Body));
+        var sought = $"{request.Asset}/{HyperliquidListing.QuoteCoin}";
+        return await ListedFetch.FetchAsync(
+            Name,
+            (listing.Value?.Symbol ?? sought, InstrumentKind.Spot),
+            listing,
+            request,
+            (listed, own) => FetchBarsAsync(listed.Symbol, own, token)
+        );
+    }
+
+    private async Task<(InstrumentSnapshot, InstrumentReport)> FetchPerpetualAsync(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        var reply = await _perpetuals.GetAsync(() =>
+            http.GetAsync(endpoints.Perpetuals(), HyperliquidJson.Default.HyperliquidPerpetuals, token)
+        );
+        var contract = reply.Then(read => HyperliquidListing.Perpetual(request.Asset, read.Body));
+        return await ListedFetch.FetchAsync(
+            Name,
+            (request.Asset, InstrumentKind.LinearPerpetual),
+            contract.Then<ListedInstrument>(read => read.Listed),
+            request,
+            async (listed, own) =>
+            {
+                var bars = FetchBarsAsync(listed.Symbol, own, token);
+                var payments = _history.FetchPaymentsAsync(listed.Symbol, own, token);
+                await Task.WhenAll(bars, payments);
+                var quotes = Quotes(contract.Value!, reply.Value!);
+                var inputs = await bars with
+                {
+                    Funding = Funding(contract.Value!.Context, reply.Value!),
+                    Payments = await payments,
+                    OpenInterestHistory = OwnHistory.Hourly(quotes.OpenInterest, own.SlotAt),
+                };
+                return inputs.With(quotes);
+            }
+        );
+    }
+
+    private async Task<InstrumentInputs> FetchBarsAsync(string coin, VenueRequest request, CancellationToken token)
+    {
+        var bars = _history.FetchBarsAsync(coin, request.BarsFrom, request.SlotAt, request.BarStep, token);
+        var hourly = _history.FetchBarsAsync(coin, request.HourlyFrom, request.SlotAt, Hour, token);
+        await Task.WhenAll(bars, hourly);
+        return new InstrumentInputs { Bars = await bars, Hourly = await hourly };
+    }
+
+    // The quotes have no time of their own. They are no older than our question, so that stands in.
+    private static DerivativeQuotes Quotes(HyperliquidContract contract, Reply<HyperliquidPerpetuals> reply)
+    {
+        var (context, timeMs, receivedAt) = (contract.Context, Ms(reply.SentAt), reply.ReceivedAt);
+        var mark = QuoteMapping.Price(context.MarkPx, timeMs, receivedAt);
+        return new DerivativeQuotes(
+            mark,
+            QuoteMapping.Price(context.OraclePx, timeMs, receivedAt),
+            QuoteMapping.OpenInterest(context.OpenInterest, mark.Value, timeMs, receivedAt)
+        );
+    }
+
+    private static Reading<FundingQuote> Funding(HyperliquidContext context, Reply<HyperliquidPerpetuals> reply)
+    {
+        var sinceHour = TimeSpan.FromTicks(reply.SentAt.UtcTicks % Hour.Ticks);
+        return QuoteMapping.Funding(
+            context.Funding,
+            QuoteMapping.WidestFundingCap,
+            Hour,
+            Ms(reply.SentAt - sinceHour + Hour),
+            Ms(reply.SentAt),
+            reply.ReceivedAt
+        );
+    }
+
+    private static decimal Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+
+    private async Task<Reading<OrderBook>> FetchBookAsync(InstrumentSnapshot instrument, CancellationToken token)
+    {
+        var call = endpoints.Book(instrument.Symbol);
+        var reply = await http.GetAsync(call, HyperliquidJson.Default.HyperliquidBook, token);
+        return reply.Then<OrderBook>(read =>
+            read.Body.Coin != instrument.Symbol ? new Missing("the reply is of another symbol")
+            : read.Body.Levels is [{ } bids, { } asks]
+                ? BookMapping.From(Side(bids), Side(asks), WireValue.Time(read.Body.Time), read.ReceivedAt)
+            : new Missing("the book has not two sides")
+        );
+    }
+
+    private static IReadOnlyList<WireLevel> Side(IReadOnlyList<HyperliquidLevel?> levels) =>
+        [.. levels.Select(level => new WireLevel(level?.Px, level?.Sz))];
+
+    private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
+    {
+        var reply = await http.GetAsync(endpoints.Book(ClockCoin), HyperliquidJson.Default.HyperliquidBook, token);
+        return reply.Then<VenueClock>(read =>
+            WireValue.Time(read.Body.Time) is { } serverTimeAt
+                ? new VenueClock(serverTimeAt, read.MiddleAt)
+                : new Missing("it is missing or not readable")
+        );
+    }
+}
