@@ -18,6 +18,7 @@ internal static class VenueSettings
         ),
         new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
         new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
+        new("Decoupling__BinanceCoinAddress", "https://dapi.binance.com/", "Binance's COIN-M API"),
         new("Decoupling__BybitAddress", "https://api.bybit.com/", "Bybit's v5 API"),
         new("Decoupling__CoinbaseAddress", "https://api.exchange.coinbase.com/", "Coinbase Exchange's API"),
         new("Decoupling__DeribitAddress", "https://www.deribit.com/", "Deribit's v2 API"),
@@ -47,6 +48,7 @@ internal static class VenueSettings
             {
                 SpotBaseAddress = Address("BinanceSpotAddress", defaults.Binance.SpotBaseAddress),
                 FuturesBaseAddress = Address("BinanceFuturesAddress", defaults.Binance.FuturesBaseAddress),
+                CoinBaseAddress = Address("BinanceCoinAddress", defaults.Binance.CoinBaseAddress),
             },
             Bybit = defaults.Bybit with { BaseAddress = Address("BybitAddress", defaults.Bybit.BaseAddress) },
             Coinbase = defaults.Coinbase with

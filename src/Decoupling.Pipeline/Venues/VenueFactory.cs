@@ -40,12 +40,15 @@ public static class VenueFactory
         if (options.Binance.Enabled)
         {
             var endpoints = new BinanceEndpoints(options.Binance, time);
-            venues.Add(new BinanceVenue(endpoints, Http("binance", endpoints.Hosts), options.Binance.Symbols));
+            var coin = new BinanceCoinEndpoints(options.Binance, time);
+            var http = Http("binance", [.. endpoints.Hosts, .. coin.Hosts]);
+            venues.Add(new BinanceVenue(endpoints, coin, http, options.Products, options.Binance.Symbols, time));
         }
         if (options.Bybit.Enabled)
         {
             var endpoints = new BybitEndpoints(options.Bybit, time);
-            venues.Add(new BybitVenue(endpoints, Http("bybit", endpoints.Hosts), options.Bybit.Symbols));
+            var http = Http("bybit", endpoints.Hosts);
+            venues.Add(new BybitVenue(endpoints, http, options.Products, options.Bybit.Symbols));
         }
         if (options.Coinbase.Enabled)
         {

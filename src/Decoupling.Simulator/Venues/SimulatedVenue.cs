@@ -9,7 +9,10 @@ public enum SimulatedVenue
     /// <summary>Binance USD-M futures: <c>fapi/v1/…</c> and <c>futures/data/…</c>.</summary>
     BinanceFutures,
 
-    /// <summary>Bybit, spot and linear: <c>v5/market/…</c>.</summary>
+    /// <summary>Binance COIN-M futures: <c>dapi/v1/…</c> and <c>futures/data/…</c>.</summary>
+    BinanceCoin,
+
+    /// <summary>Bybit, spot, linear and inverse: <c>v5/market/…</c>.</summary>
     Bybit,
 
     /// <summary>OKX, spot, swap and futures: <c>api/v5/…</c>.</summary>

@@ -23,6 +23,7 @@ public sealed class VenueSimulator : IAsyncDisposable
     [
         (SimulatedVenue.BinanceSpot, "/binance-spot/"),
         (SimulatedVenue.BinanceFutures, "/binance-futures/"),
+        (SimulatedVenue.BinanceCoin, "/binance-coin/"),
         (SimulatedVenue.Bybit, "/bybit/"),
         (SimulatedVenue.Okx, "/okx/"),
         (SimulatedVenue.Deribit, "/deribit/"),
@@ -44,6 +45,7 @@ public sealed class VenueSimulator : IAsyncDisposable
         {
             [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new()),
             [SimulatedVenue.BinanceFutures] = (new BinanceFuturesApi(market), new()),
+            [SimulatedVenue.BinanceCoin] = (new BinanceCoinApi(market), new()),
             [SimulatedVenue.Bybit] = (new BybitApi(market), new()),
             [SimulatedVenue.Okx] = (new OkxApi(market), new()),
             [SimulatedVenue.Deribit] = (new DeribitApi(market), new()),
@@ -58,6 +60,9 @@ public sealed class VenueSimulator : IAsyncDisposable
 
     /// <summary>Stands in for <c>https://fapi.binance.com/</c>.</summary>
     public Uri BinanceFuturesAddress => AddressOf(SimulatedVenue.BinanceFutures);
+
+    /// <summary>Stands in for <c>https://dapi.binance.com/</c>.</summary>
+    public Uri BinanceCoinAddress => AddressOf(SimulatedVenue.BinanceCoin);
 
     /// <summary>Stands in for <c>https://api.bybit.com/</c>.</summary>
     public Uri BybitAddress => AddressOf(SimulatedVenue.Bybit);

@@ -26,6 +26,7 @@ public sealed class PipelineSettingsTests
         ["Decoupling__Products"] = "spot, inverse",
         ["Decoupling__BinanceSpotAddress"] = "https://venue.example:1/",
         ["Decoupling__BinanceFuturesAddress"] = "https://venue.example:2/",
+        ["Decoupling__BinanceCoinAddress"] = "https://venue.example:9/",
         ["Decoupling__BybitAddress"] = "https://venue.example:3/",
         ["Decoupling__DeribitAddress"] = "https://venue.example:5/",
         ["Decoupling__CoinbaseAddress"] = "https://venue.example:6/",

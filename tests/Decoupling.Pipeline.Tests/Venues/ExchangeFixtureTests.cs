@@ -65,7 +65,9 @@ public class ExchangeFixtureTests
         Read(V5 + "GetKlines", "/v5/market/kline", BybitJson.Default.BybitReplyBybitKlines)
             .Result.ShouldNotBeNull()
             .List.ShouldNotBeNull()[0]
-            .ShouldBe(new WireBar(1670608800000, 17071, 17073, 17027, 17055.5m, 268611));
+            .Values.ShouldNotBeNull()
+            .Take(7)
+            .ShouldBe([1670608800000, 17071, 17073, 17027, 17055.5m, 268611, 15.74462667m]);
         Read(V5 + "GetLinearInverseTickers", "/v5/market/tickers", BybitJson.Default.BybitReplyBybitListBybitTicker)
             .Result.ShouldNotBeNull()
             .List.ShouldBe([
@@ -74,10 +76,12 @@ public class ExchangeFixtureTests
         var instruments = BybitJson.Default.BybitReplyBybitListBybitInstrument;
         Read(V5 + "GetLinearInverseSymbols", "/v5/market/instruments-info", instruments)
             .Result.ShouldNotBeNull()
-            .List.ShouldBe([new BybitInstrument("BTCUSDT", "Trading", 480, 0.00375m, -0.00375m)]);
+            .List.ShouldBe([
+                new BybitInstrument("BTCUSDT", "Trading", 480, 0.00375m, -0.00375m, new BybitPriceFilter(0.10m)),
+            ]);
         Read(V5 + "GetSpotSymbols", "/v5/market/instruments-info", instruments)
             .Result.ShouldNotBeNull()
-            .List.ShouldBe([new BybitInstrument("BTCUSDT", "Trading", null, null, null)]);
+            .List.ShouldBe([new BybitInstrument("BTCUSDT", "Trading", null, null, null, new BybitPriceFilter(0.01m))]);
         var book = Read(V5 + "GetOrderbook", "/v5/market/orderbook", BybitJson.Default.BybitReplyBybitBook).Result!;
         (book.Symbol, book.SentTime, book.EngineTime).ShouldBe(("BTCUSDT", 1709199771584m, null));
         book.Bids.ShouldBe([new WireLevel(62710.2m, 5.52m)]);

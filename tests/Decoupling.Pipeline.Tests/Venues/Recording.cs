@@ -82,10 +82,53 @@ internal static class Recording
     public static Dictionary<string, string> Of(string venue) =>
         venue switch
         {
-            "binance" => Binance(),
-            "bybit" => Bybit(),
+            "binance" => Binance().Concat(BinanceInverse()).ToDictionary(),
+            "bybit" => Bybit().Concat(BybitInverse()).ToDictionary(),
             _ => Read(venue, JsonSerializer.Deserialize<Dictionary<string, string>>(Text(venue, "requests"))!),
         };
+
+    private static Dictionary<string, string> BinanceInverse() =>
+        Read(
+            "binance",
+            new()
+            {
+                ["dapi/v1/exchangeInfo"] = "coin-exchange-info",
+                [$"dapi/v1/klines?symbol=BTCUSD_PERP&interval=5m&startTime={Ms(-30)}&endTime={Ms(-5)}&limit=6"] =
+                    "coin-klines-5m",
+                [$"dapi/v1/klines?symbol=BTCUSD_PERP&interval=1h&startTime={Ms(-300)}&endTime={Ms(-60)}&limit=5"] =
+                    "coin-klines-1h",
+                ["dapi/v1/premiumIndex?symbol=BTCUSD_PERP"] = "coin-premium-index",
+                ["dapi/v1/fundingInfo"] = "coin-funding-info",
+                [$"dapi/v1/fundingRate?symbol=BTCUSD_PERP&startTime={Ms(-300)}&endTime={Ms(0)}&limit=1000"] =
+                    "coin-funding-rate",
+                ["dapi/v1/openInterest?symbol=BTCUSD_PERP"] = "coin-open-interest",
+                [
+                    $"futures/data/openInterestHist?pair=BTCUSD&contractType=PERPETUAL&period=1h&startTime={Ms(-300)}&endTime={Ms(0)}&limit=6"
+                ] = "coin-open-interest-history",
+                ["dapi/v1/depth?symbol=BTCUSD_PERP&limit=1000"] = "coin-depth",
+            }
+        );
+
+    private static Dictionary<string, string> BybitInverse() =>
+        Read(
+            "bybit",
+            new()
+            {
+                ["v5/market/instruments-info?category=inverse&symbol=BTCUSD"] = "inverse-instruments-info",
+                [$"v5/market/kline?category=inverse&symbol=BTCUSD&interval=5&start={Ms(-30)}&end={Ms(-5)}&limit=6"] =
+                    "inverse-kline-5",
+                [$"v5/market/kline?category=inverse&symbol=BTCUSD&interval=60&start={Ms(-300)}&end={Ms(-60)}&limit=5"] =
+                    "inverse-kline-60",
+                ["v5/market/tickers?category=inverse&symbol=BTCUSD"] = "inverse-tickers",
+                [
+                    $"v5/market/funding/history?category=inverse&symbol=BTCUSD&startTime={Ms(-300)}&endTime={Ms(0)}&limit=200"
+                ] = "inverse-funding-history",
+                [
+                    $"v5/market/open-interest?category=inverse&symbol=BTCUSD&intervalTime=1h&startTime={Ms(-300)}&endTime={Ms(0)}&limit=6"
+                ] = "inverse-open-interest",
+                ["v5/market/orderbook?category=inverse&symbol=BTCUSD&limit=500"] = "inverse-orderbook",
+            }
+        );
 
     /// <summary>Options with every venue on, and all products of those that have more than the recording's.</summary>
     public static VenueOptions Options(string venue)

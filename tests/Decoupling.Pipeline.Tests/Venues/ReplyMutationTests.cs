@@ -84,7 +84,7 @@ public partial class ReplyMutationTests
         var products = new List<(VenueProducts, IReadOnlyList<string>)>();
         foreach (var product in Enum.GetValues<VenueProducts>())
         {
-            if (product == VenueProducts.None || !Recording.Options(name).Products.HasFlag(product))
+            if (product == VenueProducts.None)
                 continue;
             var handler = new ReplayHandler(recording);
             var (fetch, _) = await FetchAsync(name, product, handler);

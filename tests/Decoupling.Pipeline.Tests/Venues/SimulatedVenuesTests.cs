@@ -120,6 +120,7 @@ public sealed class SimulatedVenuesTests : IAsyncLifetime
                 {
                     SpotBaseAddress = _simulator.BinanceSpotAddress,
                     FuturesBaseAddress = _simulator.BinanceFuturesAddress,
+                    CoinBaseAddress = _simulator.BinanceCoinAddress,
                 },
                 Bybit = new BybitOptions { BaseAddress = _simulator.BybitAddress },
                 Okx = new() { Enabled = true, BaseAddress = _simulator.OkxAddress },

@@ -99,7 +99,8 @@ internal sealed class BinanceEndpoints
             _ => null,
         };
 
-    private static int KlinesWeight(int limit) =>
+    /// <summary>What futures' klines cost by their number.</summary>
+    public static int KlinesWeight(int limit) =>
         limit switch
         {
             < 100 => 1,

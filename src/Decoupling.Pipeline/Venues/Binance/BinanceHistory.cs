@@ -47,7 +47,8 @@ internal sealed class BinanceHistory(BinanceEndpoints endpoints, VenueHttp http)
         return samples;
     }
 
-    private static WireSample Payment(BinanceFundingRate? row, string symbol) =>
+    /// <summary>A payment of the symbol's, or one that spoils the series.</summary>
+    internal static WireSample Payment(BinanceFundingRate? row, string symbol) =>
         row?.Symbol == symbol
             ? new(WireValue.Time(row.FundingTime), WireValue.Rate(row.FundingRate, QuoteMapping.WidestFundingCap))
             : default;

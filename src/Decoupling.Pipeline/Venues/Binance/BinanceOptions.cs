@@ -12,6 +12,9 @@ public sealed record BinanceOptions
     /// <summary>The address before "fapi/v1/" and "futures/data/", ending in "/"; by default https://fapi.binance.com/.</summary>
     public Uri FuturesBaseAddress { get; init; } = new("https://fapi.binance.com/");
 
+    /// <summary>The address before "dapi/v1/", of contracts settled in the coin, ending in "/"; by default https://dapi.binance.com/.</summary>
+    public Uri CoinBaseAddress { get; init; } = new("https://dapi.binance.com/");
+
     /// <summary>Which symbols belong to which asset; by default the asset with "USDT" behind it.</summary>
     public SymbolMap Symbols { get; init; } = new();
 
@@ -21,6 +24,7 @@ public sealed record BinanceOptions
     {
         BaseAddress.Validate(SpotBaseAddress, allowedHosts, nameof(SpotBaseAddress));
         BaseAddress.Validate(FuturesBaseAddress, allowedHosts, nameof(FuturesBaseAddress));
+        BaseAddress.Validate(CoinBaseAddress, allowedHosts, nameof(CoinBaseAddress));
         Symbols.Validate();
     }
 }

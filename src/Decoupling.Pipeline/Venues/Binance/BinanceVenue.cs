@@ -2,15 +2,29 @@ using Decoupling.Snapshots;
 
 namespace Decoupling.Pipeline.Venues.Binance;
 
-/// <summary>Binance: spot and USD-M perpetuals, public data only.</summary>
-internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, SymbolMap symbols) : IVenue
+/// <summary>Binance: spot, linear (USD-M) and inverse (COIN-M) perpetuals, public data only.</summary>
+internal sealed class BinanceVenue(
+    BinanceEndpoints endpoints,
+    BinanceCoinEndpoints coinEndpoints,
+    VenueHttp http,
+    VenueProducts products,
+    SymbolMap symbols,
+    TimeProvider time
+) : IVenue
 {
     /// <summary>The interval of contracts that fundingInfo does not list.</summary>
     private static readonly TimeSpan OrdinaryFundingInterval = TimeSpan.FromHours(8);
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    private static readonly MissingInput NoLiquidations = new(
+        "liquidations",
+        null,
+        "Binance tells liquidations on its websocket only."
+    );
+
     private readonly BinanceHistory _history = new(endpoints, http);
+    private readonly BinanceCoin _coin = new("binance", coinEndpoints, http, time);
 
     /// <inheritdoc />
     public string Name => "binance";
@@ -19,10 +33,23 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var spot = FetchSpotAsync(request, cancellationToken);
-        var perpetual = FetchPerpetualAsync(request, cancellationToken);
-        await Task.WhenAll(clock, spot, perpetual);
-        return VenueAnswer.Build(Name, await clock, await spot, await perpetual);
+        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        await Task.WhenAll(clock, instruments);
+        var fetch = VenueAnswer.Build(Name, await clock, await instruments);
+        return fetch with { Venue = fetch.Venue with { NotPublished = [NoLiquidations] } };
+    }
+
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        if (products.HasFlag(VenueProducts.Spot))
+            yield return FetchSpotAsync(request, token);
+        if (products.HasFlag(VenueProducts.Linear))
+            yield return FetchPerpetualAsync(request, token);
+        if (products.HasFlag(VenueProducts.Inverse))
+            yield return _coin.FetchAsync(request, token);
     }
 
     /// <inheritdoc />
@@ -33,6 +60,8 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
 
     private async Task<Reading<OrderBook>> FetchBookAsync(InstrumentSnapshot instrument, CancellationToken token)
     {
+        if (instrument.Kind == InstrumentKind.InversePerpetual)
+            return await _coin.FetchBookAsync(instrument.Symbol, token);
         var isSpot = instrument.Kind == InstrumentKind.Spot;
         var call = isSpot ? endpoints.SpotDepth(instrument.Symbol) : endpoints.PerpetualDepth(instrument.Symbol);
         var reply = await http.GetAsync(call, BinanceJson.Default.BinanceDepth, token);
@@ -218,7 +247,12 @@ internal sealed class BinanceVenue(BinanceEndpoints endpoints, VenueHttp http, S
     private async Task<Reading<FundingTerms>> FetchFundingTermsAsync(string symbol, CancellationToken token)
     {
         var type = BinanceJson.Default.IReadOnlyListBinanceFundingInfo;
-        var reply = await http.GetAsync(endpoints.FundingInfo(), type, token);
+        return Terms(symbol, await http.GetAsync(endpoints.FundingInfo(), type, token));
+    }
+
+    /// <summary>How a contract is funded: by the list of those whose terms were adjusted, or as ordinary ones are.</summary>
+    internal static Reading<FundingTerms> Terms(string symbol, Reading<Reply<IReadOnlyList<BinanceFundingInfo?>>> reply)
+    {
         if (reply.Value is null)
             return new Missing($"its interval is not known, {reply.Reason}");
         var listed = reply.Value.Body.FirstOrDefault(info => info?.Symbol == symbol);

@@ -17,7 +17,7 @@ internal sealed class BybitEndpoints
     public const int OpenInterestSamples = 200;
 
     private const int SpotBookLevels = 200;
-    private const int LinearBookLevels = 500;
+    private const int ContractBookLevels = 500;
 
     /// <summary>What we take of the limit: others may ask from the same address.</summary>
     private const double Share = 0.8;
@@ -39,25 +39,25 @@ internal sealed class BybitEndpoints
                 + $"&start={Ms(page.StartAt)}&end={Ms(page.LastAt)}&limit={page.Count}"
         );
 
-    public VenueCall Ticker(string symbol) => Ask($"tickers?category=linear&symbol={symbol}");
+    public VenueCall Ticker(string category, string symbol) => Ask($"tickers?category={category}&symbol={symbol}");
 
     public VenueCall Instrument(string category, string symbol) =>
         Ask($"instruments-info?category={category}&symbol={symbol}");
 
-    public VenueCall FundingHistory(string symbol, DateTimeOffset fromAt, DateTimeOffset untilAt) =>
+    public VenueCall FundingHistory(string category, string symbol, DateTimeOffset fromAt, DateTimeOffset untilAt) =>
         Ask(
-            $"funding/history?category=linear&symbol={symbol}&startTime={Ms(fromAt)}&endTime={Ms(untilAt)}&limit={FundingRates}"
+            $"funding/history?category={category}&symbol={symbol}&startTime={Ms(fromAt)}&endTime={Ms(untilAt)}&limit={FundingRates}"
         );
 
-    public VenueCall OpenInterest(string symbol, TimeGrid page) =>
+    public VenueCall OpenInterest(string category, string symbol, TimeGrid page) =>
         Ask(
-            $"open-interest?category=linear&symbol={symbol}&intervalTime=1h&startTime={Ms(page.StartAt)}"
+            $"open-interest?category={category}&symbol={symbol}&intervalTime=1h&startTime={Ms(page.StartAt)}"
                 + $"&endTime={Ms(page.LastAt)}&limit={page.Count}"
         );
 
     public VenueCall OrderBook(string category, string symbol) =>
         Ask(
-            $"orderbook?category={category}&symbol={symbol}&limit={(category == "spot" ? SpotBookLevels : LinearBookLevels)}"
+            $"orderbook?category={category}&symbol={symbol}&limit={(category == "spot" ? SpotBookLevels : ContractBookLevels)}"
         );
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>

@@ -27,12 +27,17 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
                 var reply = await http.GetAsync(endpoints.Klines(category, symbol, page), type, token);
                 return BybitReplies
                     .Of(symbol, BybitReplies.Result(reply), klines => klines.Symbol)
-                    .Then(klines => OldestFirst(klines.List));
+                    .Then(klines => OldestFirst<WireBar>(klines.List?.Select(row => Bar(row, category)).ToList()));
             }
         );
 
+    // The sixth column is coins, or US dollars of inverse contracts; their seventh is coins.
+    private static WireBar Bar(WireColumns row, string category) =>
+        new(row[0], row[1], row[2], row[3], row[4], row[category == BybitVenue.InverseCategory ? 6 : 5]);
+
     /// <summary>Funding rates as they were paid, oldest first.</summary>
     public async Task<Reading<IReadOnlyList<WireSample>>> FetchPaymentsAsync(
+        string category,
         string symbol,
         VenueRequest request,
         CancellationToken token
@@ -43,7 +48,7 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
         for (var page = 0; page < MostFundingPages && untilAt >= request.HistoryFrom; page++)
         {
             var type = BybitJson.Default.BybitReplyBybitListBybitFundingRate;
-            var call = endpoints.FundingHistory(symbol, request.HistoryFrom, untilAt);
+            var call = endpoints.FundingHistory(category, symbol, request.HistoryFrom, untilAt);
             var result = BybitReplies.Result(await http.GetAsync(call, type, token));
             if (result.Value is not { List: { } rows })
                 return new Missing(result.Reason ?? "the reply has no list");
@@ -67,8 +72,9 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
             )
             : default;
 
-    /// <summary>Hourly open interest of one side in coins, oldest first.</summary>
+    /// <summary>Hourly open interest of one side, oldest first: in coins, or in US dollars of inverse contracts.</summary>
     public Task<Reading<IReadOnlyList<WireSample>>> FetchOpenInterestAsync(
+        string category,
         string symbol,
         VenueRequest request,
         CancellationToken token
@@ -80,7 +86,7 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
             async page =>
             {
                 var type = BybitJson.Default.BybitReplyBybitOpenInterest;
-                var reply = await http.GetAsync(endpoints.OpenInterest(symbol, page), type, token);
+                var reply = await http.GetAsync(endpoints.OpenInterest(category, symbol, page), type, token);
                 return BybitReplies
                     .Of(symbol, BybitReplies.Result(reply), result => result.Symbol)
                     .Then(result => OldestFirst<WireSample>(result.List?.Select(Sample).ToList()));

@@ -2,13 +2,23 @@ using Decoupling.Snapshots;
 
 namespace Decoupling.Pipeline.Venues.Bybit;
 
-/// <summary>Bybit: spot and linear perpetuals, public data only.</summary>
-internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, SymbolMap symbols) : IVenue
+/// <summary>Bybit: spot, linear and inverse perpetuals, public data only.</summary>
+internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, VenueProducts products, SymbolMap symbols)
+    : IVenue
 {
+    /// <summary>Contracts of one US dollar that settle in the coin.</summary>
+    public const string InverseCategory = "inverse";
+
     private const string SpotCategory = "spot";
     private const string LinearCategory = "linear";
     private const decimal NanosecondsPerMillisecond = 1_000_000;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private static readonly MissingInput NoLiquidations = new(
+        "liquidations",
+        null,
+        "Bybit tells liquidations on its websocket only."
+    );
 
     private readonly BybitHistory _history = new(endpoints, http);
 
@@ -19,10 +29,32 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var spot = FetchSpotAsync(request, cancellationToken);
-        var perpetual = FetchPerpetualAsync(request, cancellationToken);
-        await Task.WhenAll(clock, spot, perpetual);
-        return VenueAnswer.Build(Name, await clock, await spot, await perpetual);
+        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        await Task.WhenAll(clock, instruments);
+        var fetch = VenueAnswer.Build(Name, await clock, await instruments);
+        return fetch with { Venue = fetch.Venue with { NotPublished = [NoLiquidations] } };
+    }
+
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+        VenueRequest request,
+        CancellationToken token
+    )
+    {
+        if (products.HasFlag(VenueProducts.Spot))
+            yield return FetchSpotAsync(request, token);
+        if (products.HasFlag(VenueProducts.Linear))
+        {
+            var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
+            var kind = InstrumentKind.LinearPerpetual;
+            var linear = VenueAnswer.Instrument(Name, symbol, kind, symbols.QuoteCoin);
+            yield return FetchPerpetualAsync(LinearCategory, linear, request.For(kind, symbol), token);
+        }
+        if (products.HasFlag(VenueProducts.Inverse))
+        {
+            var (symbol, kind) = ($"{request.Asset}USD", InstrumentKind.InversePerpetual);
+            var inverse = VenueAnswer.Instrument(Name, symbol, kind, request.Asset);
+            yield return FetchPerpetualAsync(InverseCategory, inverse, request.For(kind, symbol), token);
+        }
     }
 
     /// <inheritdoc />
@@ -33,7 +65,12 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
 
     private async Task<Reading<OrderBook>> FetchBookAsync(InstrumentSnapshot instrument, CancellationToken token)
     {
-        var category = instrument.Kind == InstrumentKind.Spot ? SpotCategory : LinearCategory;
+        var category = instrument.Kind switch
+        {
+            InstrumentKind.Spot => SpotCategory,
+            InstrumentKind.InversePerpetual => InverseCategory,
+            _ => LinearCategory,
+        };
         var call = endpoints.OrderBook(category, instrument.Symbol);
         var reply = await http.GetAsync(call, BybitJson.Default.BybitReplyBybitBook, token);
         return BybitReplies
@@ -75,31 +112,32 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
 
         return IsHalted(await terms, report)
             ? (instrument, report)
-            : (WithBars(instrument, report, await bars, await hourly), report);
+            : (WithBars(WithTick(instrument, await terms), report, await bars, await hourly), report);
     }
 
     private async Task<(InstrumentSnapshot, InstrumentReport)> FetchPerpetualAsync(
+        string category,
+        InstrumentSnapshot instrument,
         VenueRequest request,
         CancellationToken token
     )
     {
-        var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
-        request = request.For(InstrumentKind.LinearPerpetual, symbol);
-        var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
-        var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin);
-        var terms = FetchTermsAsync(LinearCategory, symbol, token);
-        var ticker = http.GetAsync(endpoints.Ticker(symbol), BybitJson.Default.BybitReplyBybitListBybitTicker, token);
-        var bars = _history.FetchBarsAsync(request, LinearCategory, symbol, request.BarsFrom, request.BarStep, token);
-        var hourly = _history.FetchBarsAsync(request, LinearCategory, symbol, request.HourlyFrom, Hour, token);
-        var payments = _history.FetchPaymentsAsync(symbol, request, token);
-        var samples = _history.FetchOpenInterestAsync(symbol, request, token);
+        var symbol = instrument.Symbol;
+        var report = new InstrumentReport(symbol, instrument.Kind);
+        var terms = FetchTermsAsync(category, symbol, token);
+        var type = BybitJson.Default.BybitReplyBybitListBybitTicker;
+        var ticker = http.GetAsync(endpoints.Ticker(category, symbol), type, token);
+        var bars = _history.FetchBarsAsync(request, category, symbol, request.BarsFrom, request.BarStep, token);
+        var hourly = _history.FetchBarsAsync(request, category, symbol, request.HourlyFrom, Hour, token);
+        var payments = _history.FetchPaymentsAsync(category, symbol, request, token);
+        var samples = _history.FetchOpenInterestAsync(category, symbol, request, token);
         await Task.WhenAll(terms, ticker, bars, hourly, payments, samples);
 
         if (IsHalted(await terms, report))
             return (instrument, report);
         var snapshot = WithBars(instrument, report, await bars, await hourly);
-        snapshot = WithQuotes(snapshot, report, await ticker, await terms);
-        var valued = (await samples).Then(coins => InUsd(coins, snapshot));
+        snapshot = WithQuotes(WithTick(snapshot, await terms), report, await ticker, await terms);
+        var valued = (await samples).Then(read => category == InverseCategory ? InCents(read) : InUsd(read, snapshot));
         return (
             snapshot with
             {
@@ -188,6 +226,8 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
                 ticker.Then(listed =>
                     QuoteMapping.OpenInterest(
                         BybitReplies.OneSide(listed.SingleOpenInterest, listed.OpenInterest),
+                        ListedInstrument.IsInverse(snapshot.Kind) ? QuantityUnit.Usd : QuantityUnit.Coins,
+                        ContractTerms.Of(snapshot.Kind, snapshot.ContractMultiplier),
                         mark,
                         timeMs,
                         receivedAt
@@ -196,6 +236,15 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Symbo
             ),
         };
     }
+
+    private static InstrumentSnapshot WithTick(InstrumentSnapshot instrument, Reading<BybitInstrument> terms) =>
+        instrument with
+        {
+            TickSize = WireValue.Price(terms.Value?.PriceFilter?.TickSize),
+        };
+
+    private static Reading<IReadOnlyList<WireSample>> InCents(IReadOnlyList<WireSample> usd) =>
+        usd.Select(sample => sample with { Value = WireValue.Cents(sample.Value) }).ToList();
 
     /// <summary>Bybit tells past open interest in coins: valued at the close of the bar that ended then, left out where there is none.</summary>
     private static Reading<IReadOnlyList<WireSample>> InUsd(

@@ -41,10 +41,10 @@ internal sealed record BybitReply<T>(decimal? RetCode, T? Result, decimal? Time)
 /// <summary>GET v5/market/time.</summary>
 internal sealed record BybitTime(decimal? TimeSecond, decimal? TimeNano);
 
-/// <summary>GET v5/market/kline.</summary>
-internal sealed record BybitKlines(string? Symbol, IReadOnlyList<WireBar>? List);
+/// <summary>GET v5/market/kline: time, open, high, low, close, volume, turnover. Of inverse contracts the volume is US dollars, the turnover coins.</summary>
+internal sealed record BybitKlines(string? Symbol, IReadOnlyList<WireColumns>? List);
 
-/// <summary>GET v5/market/tickers?category=linear, instruments-info and funding/history: lists of one kind each.</summary>
+/// <summary>GET v5/market/tickers, instruments-info and funding/history: lists of one kind each.</summary>
 internal sealed record BybitList<T>(IReadOnlyList<T?>? List)
     where T : class;
 
@@ -55,8 +55,8 @@ internal sealed record BybitList<T>(IReadOnlyList<T?>? List)
 /// <param name="FundingRate">The running round's, a fraction per interval.</param>
 /// <param name="NextFundingTime">When that is paid.</param>
 /// <param name="FundingIntervalHour">Whole hours; not in older replies.</param>
-/// <param name="OpenInterest">Coins, longs and shorts added.</param>
-/// <param name="SingleOpenInterest">Coins, one side; since 2026.</param>
+/// <param name="OpenInterest">Coins, or US dollars of inverse contracts; longs and shorts added.</param>
+/// <param name="SingleOpenInterest">The same of one side; since 2026.</param>
 internal sealed record BybitTicker(
     string? Symbol,
     decimal? MarkPrice,
@@ -74,8 +74,12 @@ internal sealed record BybitInstrument(
     string? Status,
     decimal? FundingInterval,
     decimal? UpperFundingRate,
-    decimal? LowerFundingRate
+    decimal? LowerFundingRate,
+    BybitPriceFilter? PriceFilter
 );
+
+/// <summary>The price's grid.</summary>
+internal sealed record BybitPriceFilter(decimal? TickSize);
 
 /// <summary>A funding payment that was made.</summary>
 internal sealed record BybitFundingRate(string? Symbol, decimal? FundingRate, decimal? FundingRateTimestamp);

@@ -28,6 +28,7 @@ internal sealed class BybitApi(ScriptedMarket market) : IVenueApi
     public VenueReply Answer(VenueRequest request) =>
         request.Endpoint switch
         {
+            _ when request.Text("category") == BybitInverse.Category => BybitInverse.Answer(request, market),
             "v5/market/time" => Time(request.Now),
             "v5/market/kline" => BybitKlines.Answer(request, market, BybitReply.RequireCategory(request, "linear")),
             "v5/market/mark-price-kline" => BybitKlines.Answer(request, market, PriceSeries.Mark),
