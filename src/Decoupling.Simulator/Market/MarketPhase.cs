@@ -9,7 +9,7 @@ public sealed record MarketPhase
     /// <summary>How long it lasts, in whole minutes, greater than 0.</summary>
     public required TimeSpan Length { get; init; }
 
-    /// <summary>The venue that leaves the others ("binance" or "bybit"), in a <see cref="PhaseKind.VenueDislocation"/> only.</summary>
+    /// <summary>The venue that leaves the others ("bybit"), in a <see cref="PhaseKind.VenueDislocation"/> only.</summary>
     public string? Venue { get; init; }
 
     /// <summary>The perpetuals' distance from spot at the height of the phase, in basis points; negative is below. Default 0.</summary>

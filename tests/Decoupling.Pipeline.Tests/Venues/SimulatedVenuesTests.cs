@@ -85,6 +85,23 @@ public sealed class SimulatedVenuesTests : IAsyncLifetime
             RequireWhole(instrument);
     }
 
+    [Fact]
+    public async Task FetchAsync_DayOfMinutes_JoinsThePagesOfEveryVenue()
+    {
+        var snapshot = await FetchAsync(VenueProducts.Spot | VenueProducts.Linear, slotLength: TimeSpan.FromMinutes(1));
+
+        snapshot.Venues.SelectMany(venue => venue.Missing).ShouldBeEmpty();
+        foreach (var instrument in snapshot.Instruments)
+        {
+            var bars = instrument.Bars.ShouldNotBeNull();
+            bars.Count.ShouldBe(1440, instrument.Venue);
+            // Kraken tells the last 720 bars and no more, the running one among them.
+            var gaps = bars.Close.TakeWhile(double.IsNaN).Count();
+            gaps.ShouldBe(instrument.Venue == "kraken" ? 721 : 0, instrument.Venue);
+            bars.Close.Skip(gaps).ShouldAllBe(close => double.IsFinite(close));
+        }
+    }
+
     private static void RequireWhole(InstrumentSnapshot instrument)
     {
         var what = $"{instrument.Venue} {instrument.Symbol}";
@@ -107,9 +124,14 @@ public sealed class SimulatedVenuesTests : IAsyncLifetime
         }
     }
 
-    private Task<MarketSnapshot> FetchAsync(VenueProducts products, MarketSnapshot? previous = null)
+    private Task<MarketSnapshot> FetchAsync(
+        VenueProducts products,
+        MarketSnapshot? previous = null,
+        TimeSpan? slotLength = null
+    )
     {
         var options = new FetchOptions { Assets = ["BTC"] };
+        options = options with { SlotLength = slotLength ?? options.SlotLength };
         var defaults = new VenueOptions();
         var venues = VenueFactory.Create(
             defaults with

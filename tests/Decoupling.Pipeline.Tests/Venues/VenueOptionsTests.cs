@@ -14,6 +14,17 @@ public class VenueOptionsTests
             .ShouldBe(["binance", "bybit"]);
 
     [Fact]
+    public void Create_AllEnabled_AreSevenInTheOrderOfTheirNames() =>
+        VenueFactory
+            .Create(Recording.Options("okx"), TimeProvider.System)
+            .Select(venue => venue.Name)
+            .ShouldBe(["binance", "bybit", "coinbase", "deribit", "hyperliquid", "kraken", "okx"]);
+
+    [Fact]
+    public void Validate_NoProduct_Throws() =>
+        Should.Throw<ArgumentException>(new VenueOptions { Products = VenueProducts.None }.Validate);
+
+    [Fact]
     public void Create_OneDisabled_IsLeftOut()
     {
         var options = new VenueOptions { Binance = new BinanceOptions { Enabled = false } };

@@ -126,7 +126,7 @@ public class ScriptedMarketTests
 
         Should.Throw<ArgumentException>(() => new ScriptedMarket(script with { StartAt = StartAt.AddSeconds(1) }));
         Should.Throw<ArgumentException>(() =>
-            new ScriptedMarket(script with { Phases = [MarketPhase.Dislocation("kraken", TimeSpan.FromMinutes(5))] })
+            new ScriptedMarket(script with { Phases = [MarketPhase.Dislocation("mtgox", TimeSpan.FromMinutes(5))] })
         );
         Should.Throw<ArgumentOutOfRangeException>(() =>
             new ScriptedMarket(script with { Phases = [MarketPhase.Cascade(TimeSpan.FromMinutes(5), priceFall: 1)] })
