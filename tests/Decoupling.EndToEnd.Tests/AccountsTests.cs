@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Storage.Blobs;
 using Decoupling.Cli.Hosting;
 using Decoupling.EndToEnd.Tests.Loopback;
@@ -189,6 +190,33 @@ public sealed class AccountsTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         (first.Rows, idle.Rows, afterSlot.Rows, replaced.Rows).ShouldBe((2, 0, 2, 2));
         (await RowsAsync(file)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Upload_ManyAccounts_AreAllAnswered()
+    {
+        var count = Campaign.IsFull ? 2_500 : 25;
+        var accounts = Enumerable
+            .Range(0, count)
+            .Select(index =>
+                PositionsFiles.Account(
+                    $"desk-{index}",
+                    PositionsFiles.Position("a", "binance", "BTC"),
+                    PositionsFiles.Position("b", "bybit", "BTC"),
+                    PositionsFiles.Position("c", "binance", "ETH"),
+                    PositionsFiles.Position("d", "bybit", "ETH")
+                )
+            );
+        var file = await UploadAsync([.. accounts]);
+        var watch = Stopwatch.StartNew();
+
+        var outcome = await Assess.RunAsync(file, Cancellation);
+
+        TestContext.Current.SendDiagnosticMessage($"{outcome.Rows} rows of {count} accounts took {watch.Elapsed}");
+        outcome.Rows.ShouldBe(5 * count);
+        var rows = await RowsAsync(file);
+        rows.Count.ShouldBe(5 * count);
+        rows.ShouldAllBe(row => (string)row["Status"]! == "Ok");
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed partial class AssessAccounts(
     ILogger<AssessAccounts> logger
 )
 {
+    // Accounts lie in partitions of their own, which storage writes side by side; their rows are held for a chunk only.
+    private const int AccountsAtOnce = 64;
+    private const int WritesAtOnce = 8;
+
     private readonly AccountTable table = new(tables);
 
     /// <summary>Answers a file that was just written. What is wrong with it is listed in Failures, by its lines.</summary>
@@ -89,21 +93,20 @@ public sealed partial class AssessAccounts(
         }
 
         var hash = content.Bytes is { } bytes ? AccountRows.HashOf(bytes) : "";
+        var concerned = read.Accounts.Where(account =>
+            asset is null || account.Positions.Any(position => position.Asset == asset)
+        );
         var (answered, rows) = (0, 0);
-        foreach (var account in read.Accounts)
+        foreach (var chunk in concerned.Chunk(AccountsAtOnce))
         {
-            if (asset is not null && !account.Positions.Any(position => position.Asset == asset))
-            {
-                continue;
-            }
-
-            if (SlotOf(account, markets) is { } slotAt)
-            {
-                var answer = AccountRows.Of(file, hash, AccountScoring.Compute(account, markets, slotAt));
-                await table.WriteAsync(answer, replacesFile: asset is null, cancellationToken);
-                answered++;
-                rows += answer.Count;
-            }
+            IReadOnlyList<TableRow>[] answers = [.. Answer(file, hash, chunk, markets)];
+            await Parallel.ForEachAsync(
+                answers,
+                new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
+                async (answer, stopping) => await table.WriteAsync(answer, replacesFile: asset is null, stopping)
+            );
+            answered += answers.Length;
+            rows += answers.Sum(answer => answer.Count);
         }
 
         var faults = asset is null ? read.Faults.Count : 0;
@@ -111,13 +114,25 @@ public sealed partial class AssessAccounts(
         return new AccountsOutcome(answered, rows, faults);
     }
 
+    /// <summary>Each account's rows; none of one whose assets have no snapshot yet: their first slot will answer it.</summary>
+    private static IEnumerable<IReadOnlyList<TableRow>> Answer(
+        string file,
+        string hash,
+        Account[] accounts,
+        IReadOnlyDictionary<string, SnapshotMarkets> markets
+    ) =>
+        from account in accounts
+        let slotAt = SlotOf(account, markets)
+        where slotAt is not null
+        select AccountRows.Of(file, hash, AccountScoring.Compute(account, markets, slotAt.Value));
+
     private AccountFile Read(AccountBlobContent content) =>
         !AccountRows.IsName(content.Name)
             ? AccountFile.Refuse(new AccountFault(1, "the file's name is too long for a key"))
         : content.Bytes is { } bytes ? AccountFileReader.Read(bytes, known)
         : AccountFile.Refuse(AccountFileReader.TooLarge);
 
-    /// <summary>The newest slot of the account's assets, or <see langword="null"/> while none has a snapshot: the first slot will answer.</summary>
+    /// <summary>The newest slot of the account's assets, or <see langword="null"/> while none has a snapshot.</summary>
     private static DateTimeOffset? SlotOf(Account account, IReadOnlyDictionary<string, SnapshotMarkets> markets)
     {
         DateTimeOffset? newest = null;
