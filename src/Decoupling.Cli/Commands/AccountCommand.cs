@@ -67,7 +67,7 @@ internal static class AccountCommand
         var read = AccountFileReader.Read(bytes, known);
         foreach (var fault in read.Faults)
         {
-            Console.Error.WriteLine($"decoupling: {name} is refused in part. {fault}");
+            Console.Error.WriteLine($"decoupling: {name}: {fault}");
         }
 
         if (markets.Count == 0)

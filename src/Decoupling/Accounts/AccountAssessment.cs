@@ -35,7 +35,8 @@ public sealed record AccountAssessment : MetricResult
     /// <summary>How many positions are above the chosen chance.</summary>
     public int? PositionsAboveTarget { get; init; }
 
-    /// <summary>The collateral that gets all of them below it, quote currency, at least 0: the most that a position of each wallet needs.</summary>
+    /// <summary>The collateral that gets all of them below it, quote currency, at least 0: the most that a position of each wallet needs;
+    /// <see langword="null"/> where no amount would.</summary>
     public double? AddCollateralUsd { get; init; }
 }
 

@@ -20,12 +20,22 @@ public static class AccountSummary
         var weakest = answer.Weakest is { TargetLiquidationProbability: { } chance } position
             ? $"; likeliest to be liquidated is {position.Position.Label}, {PositionSummary.PercentOf(chance)} within {PositionSummary.HoursOf(account)} h"
             : "";
-        var advice =
-            answer.PositionsAboveTarget > 0
-                ? PositionSummary.Text(
-                    $" {answer.PositionsAboveTarget} of {answer.Positions.Count} positions are above {PositionSummary.PercentOf(account.Target.Probability)}; {answer.AddCollateralUsd:#,0.##} USD of collateral would get them to it."
-                )
-                : "";
-        return $"{leverage}{weakest}.{advice}";
+        return $"{leverage}{weakest}.{AdviceOf(answer)}";
+    }
+
+    private static string AdviceOf(AccountAssessment answer)
+    {
+        if (!(answer.PositionsAboveTarget > 0))
+        {
+            return "";
+        }
+
+        var target = PositionSummary.PercentOf(answer.Account.Target.Probability);
+        var above = PositionSummary.Text(
+            $" {answer.PositionsAboveTarget} of {answer.Positions.Count} positions are above {target}"
+        );
+        return answer.AddCollateralUsd is { } added
+            ? PositionSummary.Text($"{above}; {Math.Ceiling(added):#,0} USD of collateral would get them to it.")
+            : $"{above}.";
     }
 }

@@ -57,15 +57,17 @@ internal static class AccountTotals
     }
 
     /// <summary>A wallet's positions share what is added to it, so that the one that needs most decides.</summary>
-    private static double AddedOver(IReadOnlyList<PositionAssessment> positions) =>
-        positions
-            .Where(position => position.Advice is not null)
-            .GroupBy(position =>
-                position.Position.Margin == MarginMode.Isolated
-                    ? (position.Position.Label, "", "")
-                    : ("", position.Position.Venue, position.Position.SettlementCoin)
-            )
-            .Sum(wallet => wallet.Max(position => position.Advice!.AddCollateralUsd));
+    private static double? AddedOver(IReadOnlyList<PositionAssessment> positions) =>
+        positions.Any(position => position is { IsAboveTarget: true, Advice: null })
+            ? null
+            : positions
+                .Where(position => position.Advice is not null)
+                .GroupBy(position =>
+                    position.Position.Margin == MarginMode.Isolated
+                        ? (position.Position.Label, "", "")
+                        : ("", position.Position.Venue, position.Position.SettlementCoin)
+                )
+                .Sum(wallet => wallet.Max(position => position.Advice!.AddCollateralUsd));
 
     private static AccountMove MoveOf(IReadOnlyList<MarginPool> pools, double move)
     {

@@ -7,6 +7,9 @@ namespace Decoupling.Accounts;
 /// <summary>Says in words what a position risks and what to do about it.</summary>
 public static class PositionSummary
 {
+    private const int PriceDigits = 7;
+    private const int AdviceDigits = 4;
+
     /// <summary>The sentence.</summary>
     public static string Of(PositionAssessment answer, Account account)
     {
@@ -26,7 +29,7 @@ public static class PositionSummary
         {
             { Outcome: LiquidationOutcome.LiquidatableNow } => "the venue may liquidate it now",
             { Outcome: LiquidationOutcome.Price, Price: { } price, Distance: { } distance } => Text(
-                $"liquidated at {price:#,0.########}, {distance * 100:0.##} % away"
+                $"liquidated at {Rounded(price, PriceDigits):#,0.########}, {distance * 100:0.##} % away"
             ) + (answer.LiquidationDistanceSigmas is { } sigmas ? Text($" ({sigmas:0.#} σ of a day)") : ""),
             _ => "no price liquidates it",
         };
@@ -44,12 +47,31 @@ public static class PositionSummary
         }
 
         var target = PercentOf(account.Target.Probability);
-        return answer.Advice is { } advice
-            ? Text(
-                $" To get to {target}: close {advice.ReduceCoins:0.########} coins ({advice.ReduceShare * 100:0.#} %) and leave the margin in place, or add {advice.AddCollateral:0.########} {answer.Position.SettlementCoin}."
-            )
+        return answer.Advice is { ReduceShare: 1 } all
+                ? Text(
+                    $" To get to {target}: close it, or add {RoundedUp(all.AddCollateral):#,0.##########} {answer.Position.SettlementCoin}."
+                )
+            : answer.Advice is { } advice
+                ? Text(
+                    $" To get to {target}: close {RoundedUp(advice.ReduceCoins):0.##########} coins ({advice.ReduceShare * 100:0.#} %) and leave the margin in place, or add {RoundedUp(advice.AddCollateral):#,0.##########} {answer.Position.SettlementCoin}."
+                )
             : $" It is above the chosen {target}.";
     }
+
+    /// <summary>What is done by the sentence must be enough: the last of its digits is rounded up.</summary>
+    private static double RoundedUp(double value)
+    {
+        var step = StepOf(value, AdviceDigits);
+        return Math.Ceiling(value / step) * step;
+    }
+
+    private static double Rounded(double value, int digits)
+    {
+        var step = StepOf(value, digits);
+        return Math.Round(value / step) * step;
+    }
+
+    private static double StepOf(double value, int digits) => Math.Pow(10, Math.Floor(Math.Log10(value)) + 1 - digits);
 
     /// <summary>A chance in percent, two digits that say something.</summary>
     internal static string PercentOf(double chance) =>
