@@ -1,3 +1,4 @@
+using Decoupling.Liquidation;
 using Decoupling.Results;
 
 namespace Decoupling.Accounts;
@@ -10,6 +11,9 @@ public sealed record AccountAssessment : MetricResult
 
     /// <summary>One a position, in the account's order.</summary>
     public required IReadOnlyList<PositionAssessment> Positions { get; init; }
+
+    /// <summary>C1: whether the equity as a whole exceeds what must be kept; a wallet of its own may not.</summary>
+    public AccountState? State { get; init; }
 
     /// <summary>The equity behind all positions, quote currency; may be negative.</summary>
     public double? EquityUsd { get; init; }

@@ -1,5 +1,4 @@
 using Decoupling.Liquidation;
-using Decoupling.Numerics;
 using Decoupling.Results;
 
 namespace Decoupling.Accounts;
@@ -15,24 +14,27 @@ internal static class AccountTotals
     )
     {
         var answered = positions.Where(position => position.Status == MetricStatus.Ok).ToArray();
-        var equity = pools.Sum(pool => pool.EquityNow * pool.QuotePerSettlement());
-        var maintenance = pools.Sum(pool => pool.MaintenanceNow * pool.QuotePerSettlement());
-        var notional = answered.Sum(position => position.NotionalUsd!.Value);
-        var unanswered = positions.Count - answered.Length;
-        if (unanswered > 0 || !InputGate.AllFinite(equity, maintenance, notional))
+        if (positions.Count - answered.Length is > 0 and var unanswered)
         {
-            return new AccountAssessment
-            {
-                Status = unanswered > 0 ? MetricStatus.InsufficientData : MetricStatus.OutOfDomain,
-                Reason =
-                    unanswered > 0
-                        ? $"{unanswered} of {positions.Count} positions have no answer; their rows say why."
-                        : "The account's numbers exceed what can be reckoned with.",
-                SampleCount = answered.Length,
-                AsOf = asOf,
-                Account = account,
-                Positions = positions,
-            };
+            return Without(
+                account,
+                positions,
+                MetricStatus.InsufficientData,
+                $"{unanswered} of {positions.Count} positions have no answer; their rows say why.",
+                asOf
+            );
+        }
+
+        var maintenance = pools.Sum(pool => pool.MaintenanceNow * pool.QuotePerSettlement());
+        var leverage = EffectiveLeverage.Compute(
+            pools.Sum(pool => pool.Balance * pool.QuotePerSettlement()),
+            [.. pools.SelectMany(pool => pool.Members).Select(member => member.Exposure.At(member.MarkPrice))],
+            maintenance,
+            asOf
+        );
+        if (leverage.Status != MetricStatus.Ok)
+        {
+            return Without(account, positions, leverage.Status, leverage.Reason!, asOf);
         }
 
         return new AccountAssessment
@@ -42,11 +44,12 @@ internal static class AccountTotals
             AsOf = asOf,
             Account = account,
             Positions = positions,
-            EquityUsd = equity,
-            NotionalUsd = notional,
+            State = leverage.State,
+            EquityUsd = leverage.EquityUsd,
+            NotionalUsd = leverage.NotionalUsd,
             MaintenanceMarginUsd = maintenance,
-            EffectiveLeverage = equity > 0 ? notional / equity : null,
-            MarginRatio = equity > 0 ? maintenance / equity : null,
+            EffectiveLeverage = leverage.Leverage,
+            MarginRatio = leverage.MarginRatio,
             Moves = [.. AccountGrid.Moves.Select(move => MoveOf(pools, move))],
             Weakest = answered
                 .Where(position => position.TargetLiquidationProbability is not null)
@@ -55,6 +58,23 @@ internal static class AccountTotals
             AddCollateralUsd = AddedOver(positions),
         };
     }
+
+    private static AccountAssessment Without(
+        Account account,
+        IReadOnlyList<PositionAssessment> positions,
+        MetricStatus status,
+        string reason,
+        DateTimeOffset asOf
+    ) =>
+        new()
+        {
+            Status = status,
+            Reason = reason,
+            SampleCount = 0,
+            AsOf = asOf,
+            Account = account,
+            Positions = positions,
+        };
 
     /// <summary>A wallet's positions share what is added to it, so that the one that needs most decides.</summary>
     private static double? AddedOver(IReadOnlyList<PositionAssessment> positions) =>

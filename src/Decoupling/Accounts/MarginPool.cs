@@ -3,19 +3,21 @@ namespace Decoupling.Accounts;
 /// <summary>Positions that share one margin: a wallet's cross positions, or one isolated position.</summary>
 internal sealed class MarginPool
 {
-    private readonly double balance;
     private readonly double profit;
 
     /// <param name="balance">Wallet or isolated margin, in the settlement coin.</param>
     /// <param name="members">The positions, each with its market; at least one.</param>
     public MarginPool(double balance, IReadOnlyList<PoolMember> members)
     {
-        this.balance = balance;
+        Balance = balance;
         Members = members;
         profit = members.Sum(member => member.Profit);
         EquityNow = balance + profit;
         MaintenanceNow = members.Sum(member => member.Maintenance);
     }
+
+    /// <summary>The wallet or the isolated margin, in the settlement coin.</summary>
+    public double Balance { get; }
 
     public IReadOnlyList<PoolMember> Members { get; }
 
@@ -27,7 +29,7 @@ internal sealed class MarginPool
 
     /// <summary>Balance and open profits at the mark prices moved by a fraction, in the settlement coin.</summary>
     public double Equity(double move) =>
-        balance + Members.Sum(member => member.Exposure.Profit(member.MarkPrice * (1 + move)));
+        Balance + Members.Sum(member => member.Exposure.Profit(member.MarkPrice * (1 + move)));
 
     /// <summary>What the venue wants kept there, in the settlement coin.</summary>
     public double Maintenance(double move) =>
@@ -36,9 +38,9 @@ internal sealed class MarginPool
     /// <summary>What stands behind one position alone, as venues reckon it: the balance, and what the others have gained and must keep.</summary>
     public PositionBacking BackingOf(PoolMember member) =>
         Members.Count == 1
-            ? new PositionBacking(balance, 0, 0)
+            ? new PositionBacking(Balance, 0, 0)
             // The rounding of the subtraction must not make it negative.
-            : new PositionBacking(balance, Math.Max(0, MaintenanceNow - member.Maintenance), profit - member.Profit);
+            : new PositionBacking(Balance, Math.Max(0, MaintenanceNow - member.Maintenance), profit - member.Profit);
 
     /// <summary>What a coin of the settlement currency is worth in the quote currency at the moved mark price.</summary>
     public double QuotePerSettlement(double move = 0) =>

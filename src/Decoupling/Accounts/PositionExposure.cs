@@ -35,6 +35,9 @@ internal readonly record struct PositionExposure(
     /// <summary>What the venue wants to be kept, in the settlement coin.</summary>
     public double Maintenance(double price) => Terms.MaintenanceMargin(Size, EntryPrice, price);
 
+    /// <summary>As C1 sees it.</summary>
+    public LeveragedPosition At(double markPrice) => new(Side, Terms.IsInverse, Size, EntryPrice, markPrice);
+
     /// <summary>D2 to D6: where the venue closes the position with so much behind it.</summary>
     public LiquidationPoint Liquidation(PositionBacking backing, double markPrice) =>
         VenueLiquidation.Compute(

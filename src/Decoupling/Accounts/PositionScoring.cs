@@ -97,7 +97,7 @@ internal static class PositionScoring
         return result with
         {
             VolatilityPerYear = volatility,
-            LiquidationDistanceSigmas = SigmasOf(liquidation, mark, volatility),
+            LiquidationDistanceSigmas = SigmasOf(liquidation, exposure.Side, mark, volatility, result.AsOf),
             LiquidationProbabilities =
             [
                 .. AccountGrid.Horizons.Select(horizon =>
@@ -138,12 +138,16 @@ internal static class PositionScoring
             _ => 0,
         };
 
-    private static double? SigmasOf(LiquidationPoint liquidation, double mark, double volatility)
-    {
-        var deviation = volatility * Math.Sqrt(s_day / CryptoYear.Length);
-        var sigmas = Math.Abs(Math.Log((liquidation.Price ?? double.NaN) / mark)) / deviation;
-        return double.IsFinite(sigmas) ? sigmas : null;
-    }
+    private static double? SigmasOf(
+        LiquidationPoint liquidation,
+        PositionSide side,
+        double mark,
+        double volatility,
+        DateTimeOffset asOf
+    ) =>
+        liquidation.Price is { } price
+            ? LiquidationDistance.Compute(side, mark, price, volatility, s_day, asOf).Deviations
+            : null;
 
     /// <summary>H4 with the tiers and the wallet that the position really has: the leverage at its largest safe size.</summary>
     private static LiquidationOddsLeverageResult OddsLeverage(

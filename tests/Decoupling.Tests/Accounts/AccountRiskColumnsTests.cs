@@ -12,6 +12,7 @@ public sealed partial class AccountRiskColumnsTests
         "Positions",
         "PositionsAboveTarget",
         "WeakestPosition",
+        "AccountState",
         .. AccountRiskColumns.All.Select(column => column.Name).Where(name => name.StartsWith("PositionsLiquidated")),
     ];
 

@@ -18,6 +18,11 @@ internal static class MarginColumns
             "positions above the chosen chance",
             row => row.Position is null ? row.Account.PositionsAboveTarget : null
         ),
+        Text(
+            "AccountState",
+            "C1: Healthy, Liquidatable or Insolvent as a whole",
+            row => row.Position is null ? row.Account.State?.ToString() : null
+        ),
         Number("SizeCoins", "coins", "what gains or loses with the price, > 0", row => row.Position?.SizeCoins),
         Number(
             "NotionalUsd",
