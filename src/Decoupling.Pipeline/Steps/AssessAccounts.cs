@@ -66,12 +66,21 @@ public sealed partial class AssessAccounts(
         }
 
         var total = AccountsOutcome.None;
+        AccountStorageException? failure = null;
         foreach (var file in files)
         {
-            total += await GuardAsync(() => AssessAsync(file.Name, markets, name.Asset, cancellationToken));
+            try
+            {
+                total += await GuardAsync(() => AssessAsync(file.Name, markets, name.Asset, cancellationToken));
+            }
+            catch (AccountStorageException thrown)
+            {
+                // The other files have their turn, and the retry has this one.
+                failure ??= thrown;
+            }
         }
 
-        return total;
+        return failure is null ? total : throw failure;
     }
 
     private async Task<AccountsOutcome> AssessAsync(
