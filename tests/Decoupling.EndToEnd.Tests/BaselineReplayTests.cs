@@ -5,13 +5,13 @@ using Decoupling.Cli.Hosting;
 using Decoupling.Cli.Replay;
 using Decoupling.EndToEnd.Tests.Loopback;
 using Decoupling.Pipeline;
-using Decoupling.Pipeline.Archive;
 using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring;
+using Decoupling.Snapshots;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Decoupling.EndToEnd.Tests;
@@ -22,6 +22,7 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
 {
     private const int Days = 5;
 
+    private static readonly TimeSpan Window = OptionsByBar.WindowFor(ArchivedMarket.Step);
     private static readonly DateTimeOffset Start = new(2025, 3, 3, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Percentiles after two days, so that a few days show them.</summary>
@@ -39,7 +40,9 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ArchiveSnapshots History => ArchivedMarket.Read(asset, Start, Days);
+    /// <summary>The slots of the days, with the window of hourly bars before them.</summary>
+    private IEnumerable<MarketSnapshot> History =>
+        ArchivedMarket.Read(asset, Start - Window, Days + Window.Days).Read(from: Start);
 
     public void Dispose() => folder.Delete(recursive: true);
 
@@ -50,13 +53,13 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
 
         await using (var target = await FolderReplay.OpenAsync(folder.FullName, Scoring, Cancellation))
         {
-            await new ReplayRun(History.Read(), target).RunAsync(() => { }, Cancellation);
+            await new ReplayRun(History, target).RunAsync(() => { }, Cancellation);
         }
 
         var live = await StoredRows.ReadAsync(azurite.Tables, ResultTableNames.DecouplingScores, asset);
-        live.Count.ShouldBe(24 * Days);
-        live.Count(row => row["RobustZRank"] is not null).ShouldBe(49, "two days and the midnight after them");
-        live.Count(row => row["DislocationComposite"] is not null).ShouldBe(49);
+        live.Count.ShouldBe(24 * Days + 1);
+        live.Count(row => row["RobustZRank"] is not null).ShouldBe(73, "three days and the midnight after them");
+        live.Count(row => row["DislocationComposite"] is not null).ShouldBe(73);
         foreach (var (replayed, lived) in (await ReplayedAsync()).Zip(Texts(live)))
         {
             replayed.ShouldBe(lived);
@@ -78,12 +81,12 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
         );
         await using (ReplayTarget target = await StorageReplay.OpenAsync(settings, folder.FullName, Cancellation))
         {
-            await new ReplayRun(History.Read(), target).RunAsync(() => { }, Cancellation);
+            await new ReplayRun(History, target).RunAsync(() => { }, Cancellation);
         }
 
         await using (ReplayTarget target = await FolderReplay.OpenAsync(folder.FullName, settings: null, Cancellation))
         {
-            var tally = await new ReplayRun(History.Read(), target).RunAsync(() => { }, Cancellation);
+            var tally = await new ReplayRun(History, target).RunAsync(() => { }, Cancellation);
             tally.Mismatches.ShouldBe(0);
         }
 
@@ -96,6 +99,7 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
         }
 
         var rows = await StoredRows.ReadAsync(azurite.Tables, ResultTableNames.DecouplingScores, asset);
+        rows.Count(row => (string?)row["Status"] == "Ok").ShouldBe(24 * Days + 1);
         (await ReplayedAsync()).ShouldBe(Texts(rows));
     }
 
@@ -118,7 +122,7 @@ public sealed class BaselineReplayTests(AzuriteFixture azurite) : IDisposable
         using var pipeline = RiskPipeline.Create(options, clock, NullLoggerFactory.Instance);
         await pipeline.CreateStorageAsync(Cancellation);
         DateOnly? today = null;
-        foreach (var cut in History.Read())
+        foreach (var cut in History)
         {
             clock.MoveTo(cut.SlotAt);
             var day = DateOnly.FromDateTime(cut.SlotAt.UtcDateTime);
