@@ -79,13 +79,12 @@ public static class ReferenceTables
         {
             throw new ArgumentException(
                 $"Decoupling__{setting} names {file}, which cannot be read: {failure.Message}",
-                nameof(file),
                 failure
             );
         }
         catch (ArgumentException refused)
         {
-            throw new ArgumentException($"Decoupling__{setting} is refused: {refused.Message}", nameof(file), refused);
+            throw new ArgumentException($"Decoupling__{setting} is refused: {refused.Message}", refused);
         }
     }
 }

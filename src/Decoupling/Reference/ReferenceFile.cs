@@ -17,7 +17,7 @@ internal static class ReferenceFile
         try
         {
             return JsonSerializer.Deserialize(json, type)
-                ?? throw new ArgumentException($"{fileName}, line 1 ($): the file is null.", nameof(json));
+                ?? throw new ArgumentException($"{fileName}, line 1 ($): the file is null.");
         }
         catch (JsonException refused)
         {
@@ -29,7 +29,6 @@ internal static class ReferenceFile
                     CultureInfo.InvariantCulture,
                     $"{fileName}, line {line} ({refused.Path ?? "$"}): {sentence}"
                 ),
-                nameof(json),
                 refused
             );
         }
@@ -41,10 +40,7 @@ internal static class ReferenceFile
     /// <param name="path">Where the value stands, such as <c>$.fees[3].takerRate</c>.</param>
     /// <param name="what">What is wrong with it.</param>
     public static ArgumentException Fault(string json, string fileName, string path, string what) =>
-        new(
-            string.Create(CultureInfo.InvariantCulture, $"{fileName}, line {LineOf(json, path)} ({path}): {what}"),
-            nameof(json)
-        );
+        new(string.Create(CultureInfo.InvariantCulture, $"{fileName}, line {LineOf(json, path)} ({path}): {what}"));
 
     /// <summary>The line of a value, from 1; that of what encloses it where the value is absent.</summary>
     internal static int LineOf(string json, string path)

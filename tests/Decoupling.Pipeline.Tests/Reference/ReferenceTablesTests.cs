@@ -62,6 +62,7 @@ public sealed class ReferenceTablesTests
         var message = Should.Throw<ArgumentException>(() => ReferenceTables.FundingTerms(file.Path)).Message;
 
         message.ShouldStartWith($"Decoupling__FundingTermsFile is refused: {file.Path}, line 3 ($.terms): ");
+        message.ShouldNotContain("(Parameter");
     }
 
     [Fact]
