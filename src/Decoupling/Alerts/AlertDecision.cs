@@ -1,68 +1,182 @@
+using System.Globalization;
+
 namespace Decoupling.Alerts;
 
-/// <summary>Decides what one value does to one alert. Pure: the slot's time is the only clock.</summary>
-/// <param name="State">The state after the slot.</param>
-/// <param name="Notification">What people are told, or <see langword="null"/> when nothing changed for them.</param>
-public sealed record AlertDecision(AlertState State, AlertNotification? Notification)
+/// <summary>Decides what one slot does to one alert and what people are told of it. Pure: the slot's time is the only clock.</summary>
+/// <param name="State">The state after the slot, with what has been told.</param>
+/// <param name="Notifications">What people are told, at most one of the firing and one of the data.</param>
+/// <param name="Suppressions">What is held back from now on, and why.</param>
+public sealed record AlertDecision(
+    AlertState State,
+    IReadOnlyList<AlertNotification> Notifications,
+    IReadOnlyList<AlertSuppression> Suppressions
+)
 {
-    /// <summary>Advances an alert by one value.</summary>
-    /// <returns>The same state when the slot is not newer than the last one decided: late and repeated slots change nothing.</returns>
-    /// <remarks>A missing value advances the slot and leaves the alert as it is: silence is not recovery.</remarks>
-    public static AlertDecision Decide(AlertRule rule, AlertState state, AlertSample sample)
+    /// <summary>Takes one slot alone: moves the alert, then decides what to tell.</summary>
+    public static AlertDecision Decide(AlertRule rule, AlertState state, AlertSample sample, AlertContext context)
+    {
+        var next = AlertTransition.Next(rule, state, sample);
+        return ReferenceEquals(next, state) ? new AlertDecision(state, [], []) : Tell(rule, next, sample, context);
+    }
+
+    /// <summary>Decides what to tell of an alert that has been moved; with what was moved beside it, in the context.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="state">The alert after <see cref="AlertTransition"/>.</param>
+    /// <param name="sample">The row that moved it; where none came, the market without a value at its last slot.</param>
+    /// <param name="context">Rules that fire, silences, acknowledgements.</param>
+    public static AlertDecision Tell(AlertRule rule, AlertState state, AlertSample sample, AlertContext context)
     {
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(sample);
+        ArgumentNullException.ThrowIfNull(context);
 
-        if (sample.SlotAt <= state.LastSlotAt)
+        var at = context.CheckedAt ?? sample.SlotAt;
+        var notifications = new List<AlertNotification>(2);
+        var suppressions = new List<AlertSuppression>(2);
+        var told = state.Told;
+        var heldBack = "";
+        foreach (var kind in Wanted(rule, state, sample, context, at))
         {
-            return new AlertDecision(state, null);
+            var notification = AlertNotification.From(kind, rule, state, sample);
+            if (SuppressionOf(kind, rule, state, sample, context, at) is not ({ } cause, { } reason))
+            {
+                notifications.Add(notification);
+                told = AfterTelling(kind, told, state, at);
+                continue;
+            }
+
+            var name = $"{notification.Id} {cause}";
+            heldBack = heldBack.Length == 0 ? name : $"{heldBack}\n{name}";
+            if (!told.HeldBack.Split('\n').Contains(name, StringComparer.Ordinal))
+            {
+                suppressions.Add(new AlertSuppression(notification, cause, reason));
+            }
         }
 
-        var advanced = state with { LastSlotAt = sample.SlotAt };
-        if (sample.Value is not { } value || !double.IsFinite(value))
-        {
-            return new AlertDecision(advanced, null);
-        }
-
-        return state.IsFiring
-            ? WhileFiring(rule, advanced, sample, value)
-            : WhileInactive(rule, advanced, sample, value);
-    }
-
-    private static AlertDecision WhileInactive(AlertRule rule, AlertState state, AlertSample sample, double value)
-    {
-        if (!Reaches(rule, value, rule.EnterLevel))
-        {
-            return new AlertDecision(state, null);
-        }
-
-        var firing = state with
-        {
-            IsFiring = true,
-            Generation = state.Generation + 1,
-            SinceAt = sample.SlotAt,
-            PeakValue = value,
-        };
-        return new AlertDecision(firing, AlertNotification.From(NotificationKind.Fired, rule, firing, sample, value));
-    }
-
-    private static AlertDecision WhileFiring(AlertRule rule, AlertState state, AlertSample sample, double value)
-    {
-        var peak = state.PeakValue is { } known && Reaches(rule, known, value) ? known : value;
-        var firing = state with { PeakValue = peak };
-        if (Reaches(rule, value, rule.LeaveLevel))
-        {
-            return new AlertDecision(firing, null);
-        }
-
-        var resolved = firing with { IsFiring = false, SinceAt = null, PeakValue = null };
         return new AlertDecision(
-            resolved,
-            AlertNotification.From(NotificationKind.Resolved, rule, firing, sample, value)
+            state with
+            {
+                Told = told.HeldBack == heldBack ? told : told with { HeldBack = heldBack },
+            },
+            notifications,
+            suppressions
         );
     }
 
-    private static bool Reaches(AlertRule rule, double value, double level) =>
-        rule.Direction == AlertDirection.AtLeast ? value >= level : value <= level;
+    private static IEnumerable<NotificationKind> Wanted(
+        AlertRule rule,
+        AlertState state,
+        AlertSample sample,
+        AlertContext context,
+        DateTimeOffset at
+    )
+    {
+        var told = state.Told;
+        var isToldOf = told.Generation == state.Generation && state.Generation > 0;
+        if (state.IsFiring && !isToldOf)
+        {
+            yield return NotificationKind.Fired;
+        }
+        else if (state.IsFiring && state.LevelsReached > told.LevelsReached)
+        {
+            yield return NotificationKind.Escalated;
+        }
+        else if (state.IsFiring && at - told.At >= rule.RemindEvery && !IsKnown(rule, state, sample, context, at))
+        {
+            yield return NotificationKind.Reminded;
+        }
+        else if (!state.IsFiring && isToldOf && !told.IsResolved)
+        {
+            yield return NotificationKind.Resolved;
+        }
+
+        var isSilent = state.PhaseBehind is not null;
+        if (isSilent && told.SilenceCount < state.SilenceCount)
+        {
+            yield return state.Phase == AlertPhase.Late ? NotificationKind.Late : NotificationKind.NoData;
+        }
+        else if (!isSilent && state.SlotsWithoutValue == 0 && told.SilenceCount > 0 && !told.IsDataBack)
+        {
+            yield return NotificationKind.DataBack;
+        }
+    }
+
+    private static bool IsKnown(
+        AlertRule rule,
+        AlertState state,
+        AlertSample sample,
+        AlertContext context,
+        DateTimeOffset at
+    )
+    {
+        var key = AlertNotification.KeyOf(rule, sample);
+        return context.Acknowledgements.Any(known =>
+            known.AlertKey == key && known.Generation == state.Generation && at < known.UntilAt
+        );
+    }
+
+    /// <summary>An end is always told: it brings peace, and a receiver that opened an incident must close it.</summary>
+    private static (SuppressionCause? Cause, string? Reason) SuppressionOf(
+        NotificationKind kind,
+        AlertRule rule,
+        AlertState state,
+        AlertSample sample,
+        AlertContext context,
+        DateTimeOffset at
+    )
+    {
+        if (kind is NotificationKind.Resolved or NotificationKind.DataBack)
+        {
+            return default;
+        }
+
+        if (context.Silences.FirstOrDefault(silence => silence.Covers(rule, sample, at)) is { } silence)
+        {
+            return (SuppressionCause.Silenced, $"Silenced by {silence.Author} until {Text(silence.UntilAt)}.");
+        }
+
+        if (rule.InhibitedBy.FirstOrDefault(context.FiringRules.Contains) is { } other)
+        {
+            return (SuppressionCause.Inhibited, $"The rule {other} fires for {sample.Asset}.");
+        }
+
+        if (rule.Hours.Count > 0 && !rule.Hours.Any(hours => hours.Contains(at)))
+        {
+            return (SuppressionCause.OutOfHours, "It is outside the rule's hours.");
+        }
+
+        var coolsDownUntil = state.ResolvedAt + rule.Cooldown;
+        return
+            kind == NotificationKind.Fired
+            && state.Told.Generation > 0
+            && at < coolsDownUntil
+            && state.LevelsReached <= state.Told.LevelsReached
+            ? (
+                SuppressionCause.CoolingDown,
+                $"It was told shortly before; it cools down until {Text(coolsDownUntil!.Value)}."
+            )
+            : default;
+    }
+
+    private static AlertTold AfterTelling(NotificationKind kind, AlertTold told, AlertState state, DateTimeOffset at) =>
+        kind switch
+        {
+            NotificationKind.Fired => told with
+            {
+                Generation = state.Generation,
+                LevelsReached = state.LevelsReached,
+                IsResolved = false,
+                Reminders = 0,
+                At = at,
+            },
+            NotificationKind.Escalated => told with { LevelsReached = state.LevelsReached, At = at },
+            NotificationKind.Reminded => told with { Reminders = told.Reminders + 1, At = at },
+            NotificationKind.Resolved => told with { IsResolved = true, At = at },
+            NotificationKind.DataBack => told with { IsDataBack = true },
+            _ => told with { SilenceCount = state.SilenceCount, IsDataBack = false },
+        };
+
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -46,14 +46,20 @@ public sealed class AlertDecisionLawTests
         var model = new Model();
         foreach (var (slot, value) in history)
         {
-            var (after, notification) = AlertDecision.Decide(rule, state, AlertHistory.Sample(slot, sign * value));
+            var sample = AlertHistory.Sample(slot, sign * value);
+            var (after, notifications, suppressions) = AlertDecision.Decide(rule, state, sample, AlertContext.None);
             var expected = model.Take(slot, value);
 
-            (notification?.Kind).ShouldBe(expected);
+            notifications.Select(told => (NotificationKind?)told.Kind).SingleOrDefault().ShouldBe(expected);
+            suppressions.ShouldBeEmpty();
             after.IsFiring.ShouldBe(model.Firing.Count > 0);
             after.Generation.ShouldBe(model.Firings);
-            after.SinceAt.ShouldBe(model.Firing.Count > 0 ? AlertHistory.SlotAt(model.Firing[0].Slot) : null);
-            after.PeakValue.ShouldBe(model.Firing.Count > 0 ? sign * model.Firing.Max(taken => taken.Value) : null);
+            if (model.Firing.Count > 0)
+            {
+                after.SinceAt.ShouldBe(AlertHistory.SlotAt(model.Firing[0].Slot));
+                after.PeakValue.ShouldBe(sign * model.Firing.Max(taken => taken.Value));
+            }
+
             state = after;
         }
     }
@@ -64,15 +70,13 @@ public sealed class AlertDecisionLawTests
         var state = AlertState.Initial;
         foreach (var (slot, value) in history)
         {
-            (state, var notification) = AlertDecision.Decide(
+            (state, var notifications, _) = AlertDecision.Decide(
                 AlertHistory.AtLeast,
                 state,
-                AlertHistory.Sample(slot, value)
+                AlertHistory.Sample(slot, value),
+                AlertContext.None
             );
-            if (notification is not null)
-            {
-                told.Add($"{notification.Id} at {notification.SlotAt:u}");
-            }
+            told.AddRange(notifications.Select(notification => $"{notification.Id} at {notification.SlotAt:u}"));
         }
 
         return told;

@@ -13,17 +13,11 @@ public sealed class AlertDecisionTests
     {
         var decision = AlertHistory.Decide(Rule(direction), value)[0];
 
-        decision.State.ShouldBe(
-            new AlertState
-            {
-                IsFiring = true,
-                Generation = 1,
-                LastSlotAt = AlertHistory.SlotAt(0),
-                SinceAt = AlertHistory.SlotAt(0),
-                PeakValue = value,
-            }
-        );
-        decision.Notification!.Kind.ShouldBe(NotificationKind.Fired);
+        var state = decision.State;
+        (state.Phase, state.IsFiring, state.Generation).ShouldBe((AlertPhase.Firing, true, 1));
+        (state.LastSlotAt, state.SinceAt).ShouldBe((AlertHistory.SlotAt(0), AlertHistory.SlotAt(0)));
+        state.PeakValue.ShouldBe(value);
+        AlertHistory.Word(decision).ShouldBe("Fired");
     }
 
     [Theory]
@@ -35,8 +29,14 @@ public sealed class AlertDecisionTests
     {
         var decision = AlertHistory.Decide(Rule(direction), value)[0];
 
-        decision.State.ShouldBe(AlertState.Initial with { LastSlotAt = AlertHistory.SlotAt(0) });
-        decision.Notification.ShouldBeNull();
+        decision.State.ShouldBe(
+            AlertState.Initial with
+            {
+                LastSlotAt = AlertHistory.SlotAt(0),
+                Marks = decision.State.Marks,
+            }
+        );
+        AlertHistory.Word(decision).ShouldBeNull();
     }
 
     [Theory]
@@ -49,10 +49,10 @@ public sealed class AlertDecisionTests
         var rule = Rule(direction);
 
         var inactive = AlertHistory.Decide(rule, between)[^1];
-        var firing = AlertHistory.Decide(rule, rule.EnterLevel, between)[^1];
+        var firing = AlertHistory.Decide(rule, rule.Levels[0].Enter, between)[^1];
 
-        (inactive.State.IsFiring, inactive.Notification).ShouldBe((false, null));
-        (firing.State.IsFiring, firing.Notification).ShouldBe((true, null));
+        (inactive.State.IsFiring, AlertHistory.Word(inactive)).ShouldBe((false, null));
+        (firing.State.IsFiring, AlertHistory.Word(firing)).ShouldBe((true, null));
         firing.State.SinceAt.ShouldBe(AlertHistory.SlotAt(0));
     }
 
@@ -65,22 +65,22 @@ public sealed class AlertDecisionTests
     {
         var rule = Rule(direction);
 
-        var decision = AlertHistory.Decide(rule, rule.EnterLevel, value)[^1];
+        var decision = AlertHistory.Decide(rule, rule.Levels[0].Enter, value)[^1];
 
-        decision.State.ShouldBe(AlertState.Initial with { Generation = 1, LastSlotAt = AlertHistory.SlotAt(1) });
-        decision.Notification!.Kind.ShouldBe(NotificationKind.Resolved);
+        var state = decision.State;
+        (state.Phase, state.IsFiring, state.Generation).ShouldBe((AlertPhase.Resolved, false, 1));
+        (state.LastSlotAt, state.ResolvedAt).ShouldBe((AlertHistory.SlotAt(1), AlertHistory.SlotAt(1)));
+        AlertHistory.Word(decision).ShouldBe("Resolved");
     }
 
     [Fact]
     public void Decide_EqualLevels_FiresAtThemAndResolvesUnderThem()
     {
-        var rule = AlertHistory.AtLeast with { LeaveLevel = 10 };
+        var rule = AlertHistory.AtLeast with { Levels = [new(AlertSeverity.Warning, 10, 10)] };
 
         var decisions = AlertHistory.Decide(rule, 10, 10, 9.99, 10);
 
-        decisions
-            .Select(decision => decision.Notification?.Kind)
-            .ShouldBe([NotificationKind.Fired, null, NotificationKind.Resolved, NotificationKind.Fired]);
+        decisions.Select(AlertHistory.Word).ShouldBe(["Fired", null, "Resolved", "Fired"]);
     }
 
     [Theory]
@@ -92,13 +92,23 @@ public sealed class AlertDecisionTests
     {
         var firing = AlertHistory.Decide(AlertHistory.AtLeast, 12)[0].State;
 
-        var whileFiring = AlertDecision.Decide(AlertHistory.AtLeast, firing, AlertHistory.Sample(1, missing));
+        var whileFiring = AlertDecision.Decide(
+            AlertHistory.AtLeast,
+            firing,
+            AlertHistory.Sample(1, missing),
+            AlertContext.None
+        );
         var whileInactive = AlertHistory.Decide(AlertHistory.AtLeast, missing)[0];
 
-        whileFiring.ShouldBe(new AlertDecision(firing with { LastSlotAt = AlertHistory.SlotAt(1) }, null));
-        whileInactive.ShouldBe(
-            new AlertDecision(AlertState.Initial with { LastSlotAt = AlertHistory.SlotAt(0) }, null)
+        whileFiring.State.ShouldBe(firing with { LastSlotAt = AlertHistory.SlotAt(1), SlotsWithoutValue = 1 });
+        whileInactive.State.ShouldBe(
+            AlertState.Initial with
+            {
+                LastSlotAt = AlertHistory.SlotAt(0),
+                SlotsWithoutValue = 1,
+            }
         );
+        new[] { whileFiring, whileInactive }.Select(AlertHistory.Word).ShouldAllBe(word => word == null);
     }
 
     [Theory]
@@ -109,14 +119,19 @@ public sealed class AlertDecisionTests
     public void Decide_SlotNotNewer_IsTheSameStateAndSilent(int slot, double? value)
     {
         var inactive = AlertState.Initial with { LastSlotAt = AlertHistory.SlotAt(5) };
-        var firing = AlertDecision.Decide(AlertHistory.AtLeast, AlertState.Initial, AlertHistory.Sample(5, 12)).State;
+        var firing = AlertHistory.Decide(AlertHistory.AtLeast, null, null, null, null, null, 12)[^1].State;
 
         foreach (var state in new[] { inactive, firing })
         {
-            var decision = AlertDecision.Decide(AlertHistory.AtLeast, state, AlertHistory.Sample(slot, value));
+            var decision = AlertDecision.Decide(
+                AlertHistory.AtLeast,
+                state,
+                AlertHistory.Sample(slot, value),
+                AlertContext.None
+            );
 
             decision.State.ShouldBeSameAs(state);
-            decision.Notification.ShouldBeNull();
+            AlertHistory.Word(decision).ShouldBeNull();
         }
     }
 
@@ -128,11 +143,9 @@ public sealed class AlertDecisionTests
         var decisions = AlertHistory.Decide(Rule(direction), [12 * sign, 30 * sign, null, 11 * sign, 2 * sign]);
 
         decisions
-            .Take(4)
             .Select(decision => decision.State.PeakValue)
-            .ShouldBe([12 * sign, 30 * sign, 30 * sign, 30 * sign]);
-        decisions[4].State.PeakValue.ShouldBeNull();
-        var resolved = decisions[4].Notification.ShouldNotBeNull();
+            .ShouldBe([12 * sign, 30 * sign, 30 * sign, 30 * sign, 30 * sign]);
+        var resolved = decisions[4].Notifications.ShouldHaveSingleItem();
         (resolved.Value, resolved.PeakValue).ShouldBe((2 * sign, 30 * sign));
         (resolved.SinceAt, resolved.SlotAt).ShouldBe((AlertHistory.SlotAt(0), AlertHistory.SlotAt(4)));
     }
@@ -152,11 +165,12 @@ public sealed class AlertDecisionTests
     {
         var sample = AlertHistory.Sample(0, 1);
 
-        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(null!, AlertState.Initial, sample));
-        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(AlertHistory.AtLeast, null!, sample));
-        Should.Throw<ArgumentNullException>(() =>
-            AlertDecision.Decide(AlertHistory.AtLeast, AlertState.Initial, null!)
-        );
+        var (rule, state, none) = (AlertHistory.AtLeast, AlertState.Initial, AlertContext.None);
+
+        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(null!, state, sample, none));
+        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(rule, null!, sample, none));
+        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(rule, state, null!, none));
+        Should.Throw<ArgumentNullException>(() => AlertDecision.Decide(rule, state, sample, null!));
     }
 
     private static AlertRule Rule(AlertDirection direction) =>

@@ -16,8 +16,7 @@ internal static class AlertHistory
             Column = "DislocationRatio",
             Title = "dislocation",
             Unit = "bp",
-            EnterLevel = 10,
-            LeaveLevel = 6,
+            Levels = [new AlertLevel(AlertSeverity.Warning, 10, 6)],
         };
 
     /// <summary>Fires at -10, resolves above -6.</summary>
@@ -25,8 +24,22 @@ internal static class AlertHistory
         AtLeast with
         {
             Direction = AlertDirection.AtMost,
-            EnterLevel = -10,
-            LeaveLevel = -6,
+            Levels = [new AlertLevel(AlertSeverity.Warning, -10, -6)],
+        };
+
+    /// <summary>What a value did, as one word: the kind of what was told, what held it back, or nothing.</summary>
+    public static string? Word(AlertDecision decision) =>
+        decision switch
+        {
+            { Notifications: [var told] } => $"{told.Kind}",
+            { Suppressions: [var held] } => $"{held.Cause}",
+            { Notifications: [], Suppressions: [] } => null,
+            _ => string.Join(
+                '+',
+                decision
+                    .Notifications.Select(told => $"{told.Kind}")
+                    .Concat(decision.Suppressions.Select(held => $"{held.Cause}"))
+            ),
         };
 
     public static DateTimeOffset SlotAt(int slot) => FirstSlotAt + (slot * TimeSpan.FromMinutes(5));
@@ -50,7 +63,7 @@ internal static class AlertHistory
         var state = AlertState.Initial;
         for (var slot = 0; slot < values.Length; slot++)
         {
-            decisions.Add(AlertDecision.Decide(rule, state, Sample(slot, values[slot])));
+            decisions.Add(AlertDecision.Decide(rule, state, Sample(slot, values[slot]), AlertContext.None));
             state = decisions[^1].State;
         }
 

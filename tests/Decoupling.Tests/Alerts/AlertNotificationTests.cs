@@ -7,9 +7,10 @@ public sealed class AlertNotificationTests
     [Fact]
     public void Decide_Fires_SaysWhatHowMuchAgainstWhatSinceWhenAndWhere()
     {
-        var told = AlertHistory.Decide(AlertHistory.AtLeast, 5, 12)[1].Notification.ShouldNotBeNull();
+        var told = AlertHistory.Decide(AlertHistory.AtLeast, 5, 12)[1].Notifications.ShouldHaveSingleItem();
 
-        told.ShouldBeEquivalentTo(
+        told.Drivers.ShouldBeEmpty();
+        (told with { Drivers = [] }).ShouldBeEquivalentTo(
             new AlertNotification
             {
                 Id = "dislocation/BTC/bybit/BTCUSDT/1/fired",
@@ -40,7 +41,7 @@ public sealed class AlertNotificationTests
     {
         var told = AlertHistory
             .Decide(AlertHistory.AtLeast, 12, 0, 12, 0)
-            .Select(decision => decision.Notification.ShouldNotBeNull())
+            .Select(decision => decision.Notifications.ShouldHaveSingleItem())
             .ToArray();
 
         told.Select(notification => notification.Id)
@@ -56,8 +57,8 @@ public sealed class AlertNotificationTests
     [Fact]
     public void Decide_SameInputsTwice_GivesTheSameNotification()
     {
-        var first = AlertHistory.Decide(AlertHistory.AtLeast, 12)[0].Notification;
-        var second = AlertHistory.Decide(AlertHistory.AtLeast, 12)[0].Notification;
+        var first = AlertHistory.Decide(AlertHistory.AtLeast, 12)[0].Notifications;
+        var second = AlertHistory.Decide(AlertHistory.AtLeast, 12)[0].Notifications;
 
         second.ShouldBeEquivalentTo(first);
     }
