@@ -22,37 +22,65 @@ internal static class AlertRows
     public static string StateKey(AlertRule rule, AlertSample sample) =>
         $"{StatePrefix}{TableKeys.Part(rule.Name)}_{TableKeys.Part(sample.Venue)}_{TableKeys.Part(sample.Symbol)}";
 
+    /// <summary>Columns for whoever reads the table, and the whole state as JSON for the next slot.</summary>
     public static TableRow FromState(AlertRule rule, AlertSample sample, AlertState state) =>
         new RowBuilder(PartitionOf(sample.Asset), StateKey(rule, sample))
             .Add("SchemaVersion", SchemaVersion)
             .Add("Rule", rule.Name)
             .Add("Venue", sample.Venue)
             .Add("Symbol", sample.Symbol)
+            .Add("Phase", state.Phase.ToString())
+            .Add("Severity", state.IsFiring ? SeverityOf(rule, state).ToString() : null)
             .Add("IsFiring", state.IsFiring)
             .Add("Generation", state.Generation)
             .Add("LastSlotAt", state.LastSlotAt)
-            .Add("SinceAt", state.SinceAt)
-            .Add("PeakValue", state.PeakValue)
+            .Add("SinceAt", state.IsFiring ? state.SinceAt : null)
+            .Add("PeakValue", state.IsFiring ? state.PeakValue : null)
+            .Add("State", JsonSerializer.Serialize(state, NotificationJson.Default.AlertState))
             .Build();
 
     public static AlertState ToState(TableRow row) =>
-        new()
+        row["State"] is string whole
+            ? JsonSerializer.Deserialize(whole, NotificationJson.Default.AlertState)!
+            : FromFirstColumns(row);
+
+    // A ladder that was shortened leaves states above its top.
+    private static AlertSeverity SeverityOf(AlertRule rule, AlertState state) =>
+        rule.Levels[Math.Clamp(state.LevelsReached, 1, rule.Levels.Count) - 1].Severity;
+
+    /// <summary>A row of before the state had phases: what it told, it told of that firing.</summary>
+    private static AlertState FromFirstColumns(TableRow row)
+    {
+        var isFiring = (bool)row["IsFiring"]!;
+        var generation = (int)row["Generation"]!;
+        return new AlertState
         {
-            IsFiring = (bool)row["IsFiring"]!,
-            Generation = (int)row["Generation"]!,
+            Phase = isFiring ? AlertPhase.Firing : AlertPhase.Inactive,
+            LevelsReached = isFiring ? 1 : 0,
+            Generation = generation,
             LastSlotAt = (DateTimeOffset)row["LastSlotAt"]!,
             SinceAt = (DateTimeOffset?)row["SinceAt"],
             PeakValue = (double?)row["PeakValue"],
+            Told = new AlertTold
+            {
+                Generation = generation,
+                LevelsReached = generation > 0 ? 1 : 0,
+                IsResolved = !isFiring,
+                At = (DateTimeOffset?)row["SinceAt"],
+            },
         };
+    }
 
     public static TableRow FromPending(PendingNotification pending) =>
-        new RowBuilder(PartitionOf(pending.Notification.Asset), OutboxKey(pending.Notification))
+        new RowBuilder(PartitionOf(pending.Notification.Asset), OutboxKey(pending))
             .Add("SchemaVersion", SchemaVersion)
             .Add("NotificationId", pending.Notification.Id)
             .Add("CreatedAt", pending.CreatedAt)
             .Add("Attempts", pending.Attempts)
             .Add("DueAt", pending.DueAt)
             .Add("InFlightSinceAt", pending.InFlightSinceAt)
+            .Add("HeldBackCause", pending.HeldBack?.Cause.ToString())
+            .Add("HeldBackReason", pending.HeldBack?.Reason)
             .Add("Body", JsonSerializer.Serialize(pending.Notification, NotificationJson.Default.AlertNotification))
             .Build();
 
@@ -67,11 +95,15 @@ internal static class AlertRows
             Attempts = (int)row["Attempts"]!,
             DueAt = (DateTimeOffset)row["DueAt"]!,
             InFlightSinceAt = (DateTimeOffset?)row["InFlightSinceAt"],
+            HeldBack = row["HeldBackCause"] is string cause
+                ? new HeldBack(Enum.Parse<SuppressionCause>(cause), (string)row["HeldBackReason"]!)
+                : null,
         };
 
-    private static string OutboxKey(AlertNotification notification)
+    private static string OutboxKey(PendingNotification pending)
     {
-        var ticks = notification.SlotAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
-        return $"{OutboxPrefix}{ticks}_{TableKeys.Part(notification.Id)}";
+        var ticks = pending.Notification.SlotAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        var heldBack = pending.HeldBack is { } held ? $"_{held.Cause}" : "";
+        return $"{OutboxPrefix}{ticks}_{TableKeys.Part(pending.Notification.Id)}{heldBack}";
     }
 }

@@ -7,13 +7,17 @@ namespace Decoupling.Pipeline.Alerts;
 /// <summary>Reads what a rule looks at from a result row.</summary>
 internal static class AlertSamples
 {
+    // Summaries have no slots of their own; they are of the hour.
+    private static readonly TimeSpan DefaultSlotLength = TimeSpan.FromHours(1);
+
     public static AlertSample From(AlertRule rule, string asset, TableRow row) =>
         new()
         {
             Asset = asset,
-            Venue = (string)row["Venue"]!,
-            Symbol = (string)row["Symbol"]!,
+            Venue = row["Venue"] as string ?? TableKeys.AllAssets,
+            Symbol = row["Symbol"] as string ?? TableKeys.AllAssets,
             SlotAt = (DateTimeOffset)row["AsOf"]!,
+            SlotLength = row["SlotSeconds"] is int seconds ? TimeSpan.FromSeconds(seconds) : DefaultSlotLength,
             Value = row[rule.Column] switch
             {
                 double value => value,
@@ -21,7 +25,10 @@ internal static class AlertSamples
                 long value => value,
                 _ => null,
             },
+            Reason = row["Reason"] as string,
+            Verdict = row["VenueVerdict"] as string,
             Summary = row["Summary"] as string ?? "",
+            DataAge = row["DataAgeSeconds"] is double age ? TimeSpan.FromSeconds(age) : null,
             Facts =
             [
                 .. rule

@@ -19,4 +19,12 @@ internal sealed record PendingNotification
 
     /// <summary>When the last attempt began whose outcome is not known, UTC; a resend may then be a repeat.</summary>
     public DateTimeOffset? InFlightSinceAt { get; init; }
+
+    /// <summary>Why it is held back, or <see langword="null"/> when it is to be sent. What is held back is recorded and never sent from here.</summary>
+    public HeldBack? HeldBack { get; init; }
 }
+
+/// <summary>What keeps a notification from being sent.</summary>
+/// <param name="Cause">What holds it back.</param>
+/// <param name="Reason">A sentence for a person.</param>
+internal sealed record HeldBack(SuppressionCause Cause, string Reason);

@@ -36,11 +36,32 @@ internal static class AttemptRows
         DeliveryOutcome outcome,
         bool possibleRepeat,
         bool givenUp
-    )
+    ) =>
+        Row(KeyOf(pending), pending)
+            .Add("Attempt", pending.Attempts)
+            .Add("StartedAt", startedAt)
+            .Add("Outcome", givenUp ? GivenUp : outcome.Kind.ToString())
+            .Add("Reason", outcome.Reason)
+            .Add("PossibleRepeat", possibleRepeat)
+            .Add("Headline", SlackMessage.Headline(pending.Notification, possibleRepeat))
+            .Build();
+
+    /// <summary>The row of a notification that was held back.</summary>
+    public static TableRow FromHeldBack(PendingNotification pending, HeldBack heldBack)
+    {
+        var (partitionKey, rowKey) = KeyOf(pending);
+        return Row((partitionKey, $"{rowKey}_{heldBack.Cause}"), pending)
+            .Add("Outcome", "HeldBack")
+            .Add("Cause", heldBack.Cause.ToString())
+            .Add("Reason", heldBack.Reason)
+            .Add("Headline", SlackMessage.Headline(pending.Notification, possibleRepeat: false))
+            .Build();
+    }
+
+    private static RowBuilder Row((string PartitionKey, string RowKey) key, PendingNotification pending)
     {
         var notification = pending.Notification;
-        var (partitionKey, rowKey) = KeyOf(pending);
-        return new RowBuilder(partitionKey, rowKey)
+        return new RowBuilder(key.PartitionKey, key.RowKey)
             .Add("SchemaVersion", notification.SchemaVersion)
             .Add("NotificationId", notification.Id)
             .Add("Kind", notification.Kind.ToString())
@@ -51,13 +72,6 @@ internal static class AttemptRows
             .Add("Symbol", notification.Symbol)
             .Add("SlotAt", notification.SlotAt)
             .Add("Value", notification.Value)
-            .Add("Channel", "slack")
-            .Add("Attempt", pending.Attempts)
-            .Add("StartedAt", startedAt)
-            .Add("Outcome", givenUp ? GivenUp : outcome.Kind.ToString())
-            .Add("Reason", outcome.Reason)
-            .Add("PossibleRepeat", possibleRepeat)
-            .Add("Headline", SlackMessage.Headline(notification, possibleRepeat))
-            .Build();
+            .Add("Channel", "slack");
     }
 }

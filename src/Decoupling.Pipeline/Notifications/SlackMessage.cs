@@ -18,6 +18,7 @@ internal static class SlackMessage
     private const int FieldLength = 800;
     private const int FieldCount = 10;
     private const int ContextLength = 1_000;
+    private const int MoreLength = 1_000;
 
     public static byte[] Build(AlertNotification notification, bool possibleRepeat)
     {
@@ -32,6 +33,11 @@ internal static class SlackMessage
             WriteTextBlock(json, "header", Headline(notification, possibleRepeat), HeaderLength);
             WriteTextBlock(json, "section", notification.Summary, SectionLength);
             WriteFields(json, notification);
+            if (More(notification) is { Length: > 0 } more)
+            {
+                WriteTextBlock(json, "section", more, MoreLength);
+            }
+
             WriteContext(json, notification, possibleRepeat);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -42,34 +48,33 @@ internal static class SlackMessage
 
     public static string Headline(AlertNotification notification, bool possibleRepeat)
     {
-        var mark = notification.Kind == NotificationKind.Fired ? notification.Severity.ToString() : "Resolved";
         var repeat = possibleRepeat ? " (possible repeat)" : "";
-        return $"{mark}{repeat}: {notification.Asset} {notification.Title} on {notification.Venue} {notification.Symbol}, "
-            + $"{Number(notification.Value)} {notification.Unit}";
+        var value = notification.Value is { } known ? $", {Number(known)} {notification.Unit}" : "";
+        var where =
+            notification.Members.Count > 1
+                ? $"{notification.Members.Count} markets"
+                : $"{notification.Venue} {notification.Symbol}";
+        return $"{MarkOf(notification)}{repeat}: {notification.Asset} {notification.Title} on {where}{value}";
     }
+
+    private static string MarkOf(AlertNotification notification) =>
+        notification.Kind switch
+        {
+            NotificationKind.Fired => notification.Severity.ToString(),
+            NotificationKind.Escalated => $"{notification.Severity}, graver",
+            NotificationKind.Reminded => $"{notification.Severity}, still",
+            NotificationKind.NoData => "No data",
+            NotificationKind.Late => "Late",
+            NotificationKind.DataBack => "Data back",
+            _ => "Resolved",
+        };
 
     private static void WriteFields(Utf8JsonWriter json, AlertNotification notification)
     {
-        var (crossed, level) = (notification.Kind, notification.Direction) switch
-        {
-            (NotificationKind.Fired, AlertDirection.AtLeast) => ("fires at ≥", notification.EnterLevel),
-            (NotificationKind.Fired, _) => ("fires at ≤", notification.EnterLevel),
-            (_, AlertDirection.AtLeast) => ("resolves under", notification.LeaveLevel),
-            _ => ("resolves over", notification.LeaveLevel),
-        };
-        AlertFact[] fixedFacts =
-        [
-            new("Value", $"{Number(notification.Value)} {notification.Unit}"),
-            new("Threshold", $"{crossed} {Number(level)} {notification.Unit}"),
-            new("Since", $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"),
-            new("Venue", $"{notification.Venue} {notification.Symbol}"),
-            new("Peak", $"{Number(notification.PeakValue)} {notification.Unit}"),
-        ];
-
         json.WriteStartObject();
         json.WriteString("type", "section");
         json.WriteStartArray("fields");
-        foreach (var fact in fixedFacts.Concat(notification.Facts).Take(FieldCount))
+        foreach (var fact in FixedFacts(notification).Concat(notification.Facts).Take(FieldCount))
         {
             WriteText(json, $"{fact.Label}\n{fact.Text}", FieldLength);
         }
@@ -77,6 +82,65 @@ internal static class SlackMessage
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static IEnumerable<AlertFact> FixedFacts(AlertNotification notification)
+    {
+        var unit = notification.Unit;
+        var change = notification.ChangeOver is { } over ? $", change over {Length(over)}" : "";
+        if (notification.Value is { } value)
+        {
+            yield return new AlertFact("Value", $"{Number(value)} {unit}{change}");
+        }
+
+        yield return new AlertFact("Threshold", $"{Threshold(notification)} {unit}");
+        yield return new AlertFact(
+            "Since",
+            $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"
+        );
+        yield return new AlertFact("Venue", $"{notification.Venue} {notification.Symbol}");
+        if (notification.PeakValue is { } peak)
+        {
+            yield return new AlertFact("Peak", $"{Number(peak)} {unit}");
+        }
+
+        if (notification.Verdict is { } verdict)
+        {
+            yield return new AlertFact("Verdict", verdict);
+        }
+
+        if (notification.DataAge is { } age)
+        {
+            yield return new AlertFact("Data", $"{age.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s old");
+        }
+
+        if (notification.Drivers.Count > 0)
+        {
+            var drivers = notification.Drivers.Select(driver => $"{driver.Name} {Number(100 * driver.Share)} %");
+            yield return new AlertFact("Drivers", string.Join(", ", drivers));
+        }
+    }
+
+    /// <summary>What to look at next, then the markets that the message stands for, which may be cut.</summary>
+    private static string More(AlertNotification notification)
+    {
+        var next = notification.NextStep.Length > 0 ? $"Next: {notification.NextStep}\n" : "";
+        var coverage = notification.Coverage.Length > 0 ? $"Coverage: {notification.Coverage}\n" : "";
+        var members = notification.Members.Select(member =>
+            member.Value is { } value
+                ? $"{member.Venue} {member.Symbol} {Number(value)}"
+                : $"{member.Venue} {member.Symbol}"
+        );
+        return $"{next}{coverage}{string.Join("\n", members)}".TrimEnd('\n');
+    }
+
+    private static string Threshold(AlertNotification notification) =>
+        (notification.Kind == NotificationKind.Resolved, notification.Direction) switch
+        {
+            (false, AlertDirection.AtLeast) => $"fires at ≥ {Number(notification.EnterLevel)}",
+            (false, _) => $"fires at ≤ {Number(notification.EnterLevel)}",
+            (_, AlertDirection.AtLeast) => $"resolves under {Number(notification.LeaveLevel)}",
+            _ => $"resolves over {Number(notification.LeaveLevel)}",
+        };
 
     private static void WriteContext(Utf8JsonWriter json, AlertNotification notification, bool possibleRepeat)
     {

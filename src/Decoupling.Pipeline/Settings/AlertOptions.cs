@@ -50,9 +50,7 @@ public sealed record AlertOptions
             Column = "DislocationRatio",
             Title = "dislocation",
             Unit = "× both floors",
-            EnterLevel = DislocationEnter,
-            LeaveLevel = DislocationLeave,
-            Severity = AlertSeverity.Warning,
+            Levels = [new AlertLevel(AlertSeverity.Warning, DislocationEnter, DislocationLeave)],
             ShownColumns = ["BasisBps", "BasisRobustZ", "FundingPerYear", "VenuesDislocated", "DataAgeSeconds"],
         };
         var hazard = new AlertRule
@@ -62,9 +60,7 @@ public sealed record AlertOptions
             Column = "HazardElevated",
             Title = "state of elevated risk",
             Unit = "(1 in it, 0 out of it)",
-            EnterLevel = 1,
-            LeaveLevel = 1,
-            Severity = AlertSeverity.Info,
+            Levels = [new AlertLevel(AlertSeverity.Info, 1, 1)],
             ShownColumns = ["HazardDrivers", "HazardPercentile", "HazardSinceAt", "HazardFittedOn"],
         };
         IReadOnlyList<AlertRule> rules = Hazard ? [dislocation, hazard] : [dislocation];

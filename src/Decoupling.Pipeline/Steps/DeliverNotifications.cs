@@ -53,8 +53,17 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         foreach (var stored in await outbox.ToArrayAsync(cancellationToken))
         {
             var pending = AlertRows.ToPending(stored.Row);
-            if (held.Contains(pending.Notification.AlertKey))
+            if (pending.HeldBack is not null)
             {
+                await RecordHeldBackAsync(stored, pending, cancellationToken);
+                continue;
+            }
+
+            var keys = KeysOf(pending);
+            if (keys.Any(held.Contains))
+            {
+                // What comes after it in any of its alerts waits for it too.
+                held.UnionWith(keys);
                 continue;
             }
 
@@ -66,11 +75,30 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
             if (end == DeliveryKind.Retry)
             {
                 // What comes after it in the same alert waits for it.
-                held.Add(pending.Notification.AlertKey);
+                held.UnionWith(keys);
             }
         }
 
         return delivered;
+    }
+
+    /// <summary>The alerts that a notification is of: one, or the members of a group.</summary>
+    private static string[] KeysOf(PendingNotification pending) =>
+        [pending.Notification.AlertKey, .. pending.Notification.Members.Select(member => member.AlertKey)];
+
+    /// <summary>What was held back is moved out of the outbox: its row first, so that nothing is lost in between.</summary>
+    private async Task RecordHeldBackAsync(
+        StoredRow stored,
+        PendingNotification pending,
+        CancellationToken cancellationToken
+    )
+    {
+        await tables.UpsertAsync(
+            ResultTableNames.Notifications,
+            [AttemptRows.FromHeldBack(pending, pending.HeldBack!)],
+            cancellationToken
+        );
+        await DeleteAsync(pending, stored.ETag, cancellationToken);
     }
 
     /// <summary>How the attempt ended; Retry as long as the notification waits in the outbox.</summary>

@@ -21,7 +21,11 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
             },
             new AlertState
             {
-                IsFiring = true,
+                Phase = AlertPhase.NoData,
+                PhaseBehind = AlertPhase.Recovering,
+                LevelsReached = 1,
+                SilenceCount = 3,
+                SlotsWithoutValue = 4,
                 Generation = int.MaxValue,
                 LastSlotAt = DislocationRows.SlotAt(3).AddTicks(1),
                 SinceAt = DislocationRows.SlotAt(2),
@@ -29,11 +33,29 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
             },
             new AlertState
             {
-                IsFiring = true,
+                Phase = AlertPhase.Firing,
+                LevelsReached = 1,
                 Generation = 1,
                 LastSlotAt = DislocationRows.SlotAt(3),
                 SinceAt = DislocationRows.SlotAt(3),
                 PeakValue = -1e-300,
+                ResolvedAt = DislocationRows.SlotAt(1),
+                Marks =
+                [
+                    new AlertMark(DislocationRows.SlotAt(2), 0, 1),
+                    new AlertMark(DislocationRows.SlotAt(3), 1, 1),
+                ],
+                Readings = [new AlertReading(DislocationRows.SlotAt(3), 0.1 + 0.2)],
+                Told = new AlertTold
+                {
+                    Generation = 1,
+                    LevelsReached = 1,
+                    At = DislocationRows.SlotAt(3),
+                    Reminders = 2,
+                    SilenceCount = 3,
+                    IsDataBack = true,
+                    HeldBack = "one\ntwo",
+                },
             },
         ];
 
@@ -43,7 +65,10 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
     {
         var stored = await StoreAsync(AlertRows.FromState(DislocationRows.Rule, Sample(), state));
 
-        AlertRows.ToState(stored).ShouldBe(state);
+        var read = AlertRows.ToState(stored);
+        read.Marks.ShouldBe(state.Marks);
+        read.Readings.ShouldBe(state.Readings);
+        (read with { Marks = state.Marks, Readings = state.Readings }).ShouldBe(state);
     }
 
     [Theory]
@@ -53,20 +78,124 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
     {
         var pending = new PendingNotification
         {
-            Notification = Notification() with { Value = 0.1 + 0.2, PeakValue = double.MaxValue, LeaveLevel = -0.0 },
+            Notification = Notification() with
+            {
+                Value = 0.1 + 0.2,
+                PeakValue = double.MaxValue,
+                LeaveLevel = -0.0,
+                ChangeOver = TimeSpan.FromMinutes(10),
+                DataAge = TimeSpan.FromSeconds(7),
+                Drivers = [new AlertDriver("funding", 0.4)],
+                Members = [new AlertMember("a/b", "a", "b", null)],
+                Channels = ["night"],
+            },
             CreatedAt = DislocationRows.SlotAt(2),
             Attempts = 7,
             DueAt = DislocationRows.SlotAt(1).AddTicks(1),
             InFlightSinceAt = isInFlight ? DislocationRows.SlotAt(1) : null,
+            HeldBack = isInFlight ? null : new HeldBack(SuppressionCause.Silenced, "Silenced by ann."),
         };
 
         var stored = await StoreAsync(AlertRows.FromPending(pending));
 
         var read = AlertRows.ToPending(stored);
-        var facts = pending.Notification.Facts;
+        var (facts, drivers) = (pending.Notification.Facts, pending.Notification.Drivers);
+        var (members, channels) = (pending.Notification.Members, pending.Notification.Channels);
         read.Notification.Facts.ShouldBe(facts);
-        (read with { Notification = read.Notification with { Facts = facts } }).ShouldBe(pending);
+        read.Notification.Drivers.ShouldBe(drivers);
+        read.Notification.Members.ShouldBe(members);
+        read.Notification.Channels.ShouldBe(channels);
+        var withTheLists = read.Notification with
+        {
+            Facts = facts,
+            Drivers = drivers,
+            Members = members,
+            Channels = channels,
+        };
+        (read with { Notification = withTheLists }).ShouldBe(pending);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ToState_RowOfTheFirstColumns_TellsNothingAgain(bool isFiring)
+    {
+        var row = new RowBuilder("BTC", "state_dislocation_bybit_BTCUSDT")
+            .Add("SchemaVersion", 1)
+            .Add("Rule", "dislocation")
+            .Add("Venue", "bybit")
+            .Add("Symbol", "BTCUSDT")
+            .Add("IsFiring", isFiring)
+            .Add("Generation", 4)
+            .Add("LastSlotAt", DislocationRows.SlotAt(3))
+            .Add("SinceAt", isFiring ? DislocationRows.SlotAt(2) : null)
+            .Add("PeakValue", isFiring ? 2.5 : null)
+            .Build();
+
+        var state = AlertRows.ToState(row);
+        var same = Decide(state, 4, isFiring ? 0.7 : 0.1);
+        var other = Decide(state, 4, isFiring ? 0.1 : 1.5);
+
+        same.Notifications.ShouldBeEmpty();
+        var told = other.Notifications.ShouldHaveSingleItem();
+        told.Id.ShouldBe($"dislocation/{OddAsset}/{OddVenue}/{OddSymbol}/{(isFiring ? "4/resolved" : "5/fired")}");
+        told.PeakValue.ShouldBe(isFiring ? 2.5 : 1.5);
+        told.SinceAt.ShouldBe(DislocationRows.SlotAt(isFiring ? 2 : 4));
+    }
+
+    [Fact]
+    public void FromState_LargestState_FitsIntoAColumn()
+    {
+        var rule = DislocationRows.Rule with
+        {
+            ChangeOver = TimeSpan.FromHours(25),
+            EnterWithinSlots = AlertRule.MostConfirmingSlots,
+        };
+        var state = AlertState.Initial;
+        for (var slot = 0; slot < 2 * AlertRule.MostChangeSlots; slot++)
+        {
+            state = AlertTransition.Next(
+                rule,
+                state,
+                Sample() with
+                {
+                    SlotAt = DislocationRows.SlotAt(slot),
+                    Value = -1.2345678901234567e-300,
+                }
+            );
+        }
+
+        state.Readings.Count.ShouldBe(AlertRule.MostChangeSlots + 1);
+        var row = AlertRows.FromState(
+            rule,
+            Sample(),
+            state with
+            {
+                Told = new AlertTold { HeldBack = new('x', 2_000) },
+            }
+        );
+        Should.NotThrow(() => TableRules.CheckRow(ResultTableNames.Alerts, row));
+    }
+
+    [Fact]
+    public void FromState_LadderShortened_HasTheTopSeverity()
+    {
+        var state = AlertState.Initial with { Phase = AlertPhase.Firing, LevelsReached = 3, Generation = 1 };
+
+        AlertRows.FromState(DislocationRows.Rule, Sample(), state)["Severity"].ShouldBe("Warning");
+    }
+
+    private static AlertDecision Decide(AlertState state, int slot, double value) =>
+        AlertDecision.Decide(
+            DislocationRows.Rule,
+            state,
+            Sample() with
+            {
+                SlotAt = DislocationRows.SlotAt(slot),
+                Value = value,
+            },
+            AlertContext.None
+        );
 
     [Fact]
     public void Keys_OddCharacters_AreThoseThatAzureTakes()
@@ -129,7 +258,9 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
         };
 
     private static AlertNotification Notification() =>
-        AlertDecision.Decide(DislocationRows.Rule, AlertState.Initial, Sample()).Notification!;
+        AlertDecision
+            .Decide(DislocationRows.Rule, AlertState.Initial, Sample(), AlertContext.None)
+            .Notifications.ShouldHaveSingleItem();
 
     private static PendingNotification Pending(AlertNotification notification) =>
         new()

@@ -18,8 +18,7 @@ internal static class DislocationRows
             Column = "DislocationRatio",
             Title = "dislocation",
             Unit = "× both floors",
-            EnterLevel = 1,
-            LeaveLevel = 0.6,
+            Levels = [new AlertLevel(AlertSeverity.Warning, 1, 0.6)],
             ShownColumns = ["BasisBps", "VenuesDislocated"],
         };
 

@@ -17,7 +17,7 @@ public sealed class HazardRuleTests
 
         columns.ShouldContain(s_rule.Column);
         s_rule.ShownColumns.ShouldBeSubsetOf(columns);
-        s_rule.Severity.ShouldBe(AlertSeverity.Info);
+        s_rule.Levels.ShouldHaveSingleItem().Severity.ShouldBe(AlertSeverity.Info);
     }
 
     [Fact]
@@ -34,12 +34,18 @@ public sealed class HazardRuleTests
         var told = new List<string>();
         foreach (var (slot, elevated) in ((int?[])[0, null, 1, 1, null, 1, 0, 0]).Select((value, i) => (i, value)))
         {
-            var decision = AlertDecision.Decide(s_rule, state, AlertSamples.From(s_rule, "BTC", Row(slot, elevated)));
+            var decision = AlertDecision.Decide(
+                s_rule,
+                state,
+                AlertSamples.From(s_rule, "BTC", Row(slot, elevated)),
+                AlertContext.None
+            );
             state = decision.State;
-            if (decision.Notification is { } notification)
-            {
-                told.Add($"{slot} {notification.Kind}: {notification.Facts[0].Text}");
-            }
+            told.AddRange(
+                decision.Notifications.Select(notification =>
+                    $"{slot} {notification.Kind}: {notification.Facts[0].Text}"
+                )
+            );
         }
 
         told.ShouldBe(["2 Fired: 7 d drawdown +0.82", "6 Resolved: 7 d drawdown +0.82"]);

@@ -59,6 +59,13 @@ internal static class Notices
             EnterLevel = double.Epsilon,
             SinceAt = DateTimeOffset.MinValue,
             Facts = [.. Enumerable.Repeat(new AlertFact(text, text), 40)],
+            Verdict = text,
+            Coverage = text,
+            NextStep = text,
+            DataAge = TimeSpan.MaxValue,
+            ChangeOver = TimeSpan.MaxValue,
+            Drivers = [.. Enumerable.Repeat(new AlertDriver(text, double.MaxValue), 3)],
+            Members = [.. Enumerable.Repeat(new AlertMember(text, text, text, double.MaxValue), 33)],
         };
     }
 }

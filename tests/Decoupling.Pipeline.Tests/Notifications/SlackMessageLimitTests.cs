@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Decoupling.Alerts;
 using Decoupling.Pipeline.Notifications;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
@@ -29,11 +30,14 @@ public sealed partial class SlackMessageLimitTests
     {
         foreach (var possibleRepeat in new[] { false, true })
         {
-            var body = SlackMessage.Build(Notices.Worst(beginning, piece), possibleRepeat);
+            foreach (var kind in Enum.GetValues<NotificationKind>())
+            {
+                var body = SlackMessage.Build(Notices.Worst(beginning, piece) with { Kind = kind }, possibleRepeat);
 
-            using var message = JsonDocument.Parse(body);
-            CheckText(message.RootElement.GetProperty("text").GetString()!, 3_000);
-            CheckBlocks(message.RootElement.GetProperty("blocks")).ShouldBeLessThanOrEqualTo(13_200);
+                using var message = JsonDocument.Parse(body);
+                CheckText(message.RootElement.GetProperty("text").GetString()!, 3_000);
+                CheckBlocks(message.RootElement.GetProperty("blocks")).ShouldBeLessThanOrEqualTo(13_200);
+            }
         }
     }
 

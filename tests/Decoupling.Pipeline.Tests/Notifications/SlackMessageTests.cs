@@ -28,6 +28,41 @@ public sealed class SlackMessageTests
             ]);
     }
 
+    [Theory]
+    [InlineData(NotificationKind.Fired, "Warning: BTC")]
+    [InlineData(NotificationKind.Escalated, "Warning, graver: BTC")]
+    [InlineData(NotificationKind.Reminded, "Warning, still: BTC")]
+    [InlineData(NotificationKind.Resolved, "Resolved: BTC")]
+    [InlineData(NotificationKind.NoData, "No data: BTC")]
+    [InlineData(NotificationKind.Late, "Late: BTC")]
+    [InlineData(NotificationKind.DataBack, "Data back: BTC")]
+    public void Headline_EachKind_SaysWhatHasHappenedFirst(NotificationKind kind, string beginning) =>
+        SlackMessage.Headline(Notices.Fired with { Kind = kind }, possibleRepeat: false).ShouldStartWith(beginning);
+
+    [Fact]
+    public void Build_Group_ListsItsMarketsAfterTheNextStep()
+    {
+        using var message = Build(
+            Notices.Fired with
+            {
+                NextStep = "Compare the venues.",
+                Coverage = "3 of 4 venues",
+                Drivers = [new AlertDriver("bybit", 0.625)],
+                Members =
+                [
+                    new AlertMember("a", "bybit", "BTCUSDT", 1.4),
+                    new AlertMember("b", "okx", "BTC-SWAP", null),
+                ],
+            }
+        );
+
+        var texts = message.RootElement.GetProperty("blocks").EnumerateArray().SelectMany(SlackTexts.Of);
+        var all = texts.Select(text => text.GetProperty("text").GetString()!).ToArray();
+        all[0].ShouldBe("Warning: BTC dislocation on 2 markets, 1.4 × both floors");
+        all.ShouldContain("Drivers\nbybit 62.5 %");
+        all.ShouldContain("Next: Compare the venues.\nCoverage: 3 of 4 venues\nbybit BTCUSDT 1.4\nokx BTC-SWAP");
+    }
+
     [Fact]
     public void Build_Resolved_SaysTheLeaveLevelTheDurationAndThePeak()
     {

@@ -107,7 +107,7 @@ public sealed class PipelineSettingsTests
 
         options.Fetch.Assets.ShouldBe(["SOL", "XRP"]);
         options.Fetch.SlotLength.ShouldBe(TimeSpan.FromMinutes(15));
-        options.Alerts.Rules()[0].EnterLevel.ShouldBe(1.5);
+        options.Alerts.Rules()[0].Levels[0].Enter.ShouldBe(1.5);
         options.Venues.AllowedHosts.ShouldBe(["127.0.0.1", "localhost:8080"]);
         options.Venues.Binance.FuturesBaseAddress.ShouldBe(new Uri("http://127.0.0.1:2/"));
         options.Schedules.Fetch.ShouldBe("1 * * * * *");
