@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Decoupling.Cli.Commands;
 
-/// <summary>Shows a snapshot: one line an instrument, then what is missing.</summary>
+/// <summary>Shows a snapshot: one line an instrument, then what is missing, and what a venue never gives.</summary>
 internal static class SnapshotView
 {
     public static void Write(IAnsiConsole console, MarketSnapshot snapshot)
@@ -56,6 +56,11 @@ internal static class SnapshotView
             foreach (var missing in venue.Missing)
             {
                 console.WriteLine($"missing: {venue.Venue} {missing.Symbol} {missing.Input}: {missing.Reason}");
+            }
+
+            foreach (var absent in venue.NotPublished)
+            {
+                console.WriteLine($"not published: {venue.Venue} {absent.Input}: {absent.Reason}");
             }
         }
     }
