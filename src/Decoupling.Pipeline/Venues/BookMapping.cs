@@ -5,12 +5,12 @@ namespace Decoupling.Pipeline.Venues;
 /// <summary>An order book from a venue's levels.</summary>
 internal static class BookMapping
 {
+    /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
     /// <param name="bids">Best first.</param>
     /// <param name="asks">Best first.</param>
     /// <param name="venueAt">The venue's time of the book.</param>
     /// <param name="receivedAt">Ours.</param>
     /// <param name="unitsPerSize">What the venue's sizes are multiplied by, in decimals so that they stay short: coins per contract where it counts contracts and the book is to be in coins.</param>
-    /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
     public static Reading<OrderBook> From(
         IReadOnlyList<WireLevel>? bids,
         IReadOnlyList<WireLevel>? asks,

@@ -89,41 +89,26 @@ public class DeribitVenueTests
     [Fact]
     public async Task FetchAsync_MoreTradesThanAreAskedFor_IsALowerBound()
     {
-        var handler = new ReplayHandler(
-            Recording
-                .Of("deribit")
-                .With("instrument_name=BTC-PERPETUAL", "trades", "\"has_more\": false", "\"has_more\": true")
-        );
-        var page = handler;
-        page.Instead = (path, _) =>
-            path.Contains("trades") && path.Contains("name=BTC-PERPETUAL")
-                ? Task.FromResult(
-                    ReplayHandler.Json(
-                        Recording
-                            .Of("deribit")
-                            .Single(reply => reply.Key.Contains("trades") && reply.Key.Contains("name=BTC-PERPETUAL"))
-                            .Value.Replace("\"has_more\": false", "\"has_more\": true")
-                            .Replace(
-                                $"{Recording.SlotAt.AddSeconds(-200).ToUnixTimeMilliseconds()}",
-                                $"{Recording.SlotAt.AddSeconds(-60).ToUnixTimeMilliseconds()}"
-                            )
-                            .Replace(
-                                $"{Recording.SlotAt.AddSeconds(-180).ToUnixTimeMilliseconds()}",
-                                $"{Recording.SlotAt.AddSeconds(-60).ToUnixTimeMilliseconds()}"
-                            )
-                            .Replace(
-                                $"{Recording.SlotAt.AddSeconds(-120).ToUnixTimeMilliseconds()}",
-                                $"{Recording.SlotAt.AddSeconds(-60).ToUnixTimeMilliseconds()}"
-                            )
-                    )
-                )
-                : null;
+        var newest = $"{Recording.SlotAt.AddSeconds(-60).ToUnixTimeMilliseconds()}";
+        var recording = Recording.Of("deribit");
+        var path = recording.Keys.Single(key => key.Contains("trades") && key.Contains("name=BTC-PERPETUAL"));
+        var body = recording[path].Replace("\"has_more\": false", "\"has_more\": true");
+        foreach (var secondsAgo in new[] { 200, 180, 120 })
+            body = body.Replace($"{Recording.SlotAt.AddSeconds(-secondsAgo).ToUnixTimeMilliseconds()}", newest);
+        // Each page holds the same four trades, which are all of the page's last millisecond.
+        var handler = new ReplayHandler(recording)
+        {
+            Instead = (asked, _) =>
+                asked.Contains("trades") && asked.Contains("name=BTC-PERPETUAL")
+                    ? Task.FromResult(ReplayHandler.Json(body))
+                    : null,
+        };
 
         var tape = (await FetchAsync(handler)).Only(InstrumentKind.InversePerpetual).Liquidations.ShouldNotBeNull();
 
         tape.Coverage.ShouldBe(LiquidationCoverage.LowerBound);
         tape.At.Length.ShouldBe(4, "a trade that comes twice counts once");
-        handler.Sent.Count(path => path.Contains("trades") && path.Contains("name=BTC-PERPETUAL")).ShouldBe(5);
+        handler.Sent.Count(asked => asked.Contains("trades") && asked.Contains("name=BTC-PERPETUAL")).ShouldBe(5);
     }
 
     [Fact]

@@ -8,13 +8,9 @@ namespace Decoupling.Simulator.Venues.Binance;
 internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
 {
     private const int Venue = VenueProfile.Binance;
-    private const int MaxKlines = 1_500;
-    private const int MaxSamples = 500;
-    private const int MaxPayments = 1_000;
-    private const long HistoryKept = 30 * 86_400_000L;
 
     /// <summary>How large these contracts are over the linear ones.</summary>
-    private const decimal Share = 0.25m;
+    public const decimal Share = 0.25m;
 
     private static readonly RequestLimit s_weight = new("REQUEST_WEIGHT", 2_400, TimeSpan.FromMinutes(1));
 
@@ -57,12 +53,12 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
             "dapi/v1/time" => BinanceReplies.Time(request.Now),
             "dapi/v1/exchangeInfo" => ExchangeInfo(request.Now),
             "dapi/v1/fundingInfo" => List(_ => { }),
-            "dapi/v1/klines" => Klines(request),
+            "dapi/v1/klines" => BinanceCoinHistory.Klines(request, market),
             "dapi/v1/premiumIndex" => PremiumIndex(request),
-            "dapi/v1/fundingRate" => FundingRate(request),
+            "dapi/v1/fundingRate" => BinanceCoinHistory.FundingRate(request, market),
             "dapi/v1/openInterest" => OpenInterest(request),
             "dapi/v1/depth" => Depth(request),
-            _ => OpenInterestHistory(request),
+            _ => BinanceCoinHistory.OpenInterestHistory(request, market),
         };
 
     public VenueReply OverLimit(RequestLimit limit, long now) => BinanceRefusal.OverLimit(limit);
@@ -74,12 +70,14 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
         yield return ("X-MBX-USED-WEIGHT-1M", Digits.Whole(limits.Used(s_weight, now)));
     }
 
-    private static decimal ContractSize(VenueMarket listed) => listed.Asset.Profile.Name == "BTC" ? 100 : 10;
+    public static decimal ContractSize(VenueMarket listed) => listed.Asset.Profile.Name == "BTC" ? 100 : 10;
 
-    private static long Contracts(VenueMarket listed, decimal coins, decimal price) =>
+    /// <summary>How many contracts of these are what so many coins are of the linear ones.</summary>
+    public static long Contracts(VenueMarket listed, decimal coins, decimal price) =>
         Math.Max(1, (long)(coins * Share * price / ContractSize(listed)));
 
-    private (string Symbol, VenueMarket Listed) Require(VenueRequest request)
+    /// <summary>The contract of the mandatory parameter "symbol".</summary>
+    public static (string Symbol, VenueMarket Listed) Require(VenueRequest request, ScriptedMarket market)
     {
         var symbol = request.Text("symbol") ?? throw BinanceRefusal.Missing("symbol");
         return symbol.EndsWith("USD_PERP", StringComparison.Ordinal) && market.FindAsset(symbol[..^8]) is { } asset
@@ -87,7 +85,8 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
             : throw BinanceRefusal.InvalidSymbol();
     }
 
-    private static VenueReply List(Action<Utf8JsonWriter> writeItems) =>
+    /// <summary>A reply that is a list.</summary>
+    public static VenueReply List(Action<Utf8JsonWriter> writeItems) =>
         VenueReply.Json(
             200,
             json =>
@@ -132,45 +131,9 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
             }
         );
 
-    private VenueReply Klines(VenueRequest request)
-    {
-        var (_, listed) = Require(request);
-        var interval = request.Text("interval") ?? throw BinanceRefusal.Missing("interval");
-        var grid = BinanceKlines.GridOf(interval) ?? throw BinanceRefusal.InvalidInterval();
-        var limit = request.Number("limit", BinanceRefusal.Illegal) ?? 500;
-        if (limit is < 1 or > MaxKlines)
-            throw BinanceRefusal.NotValid("limit");
-        // Of a range that holds more, the newest come.
-        var (first, last) = grid.Page(
-            request.Number("startTime", BinanceRefusal.Illegal),
-            request.Number("endTime", BinanceRefusal.Illegal),
-            market.ListedAt,
-            request.Now,
-            limit,
-            fromStart: false
-        );
-        return List(json =>
-        {
-            foreach (var bar in listed.Bars(first, last + 1, grid.Step, request.Now))
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(bar.StartAt);
-                foreach (var price in (decimal[])[bar.Open, bar.High, bar.Low, bar.Close])
-                    json.WriteStringValue(Digits.Trimmed(price, 8));
-                json.WriteStringValue(Digits.Whole(Contracts(listed, bar.Coins, bar.Close)));
-                json.WriteNumberValue(bar.StartAt + grid.Step - 1);
-                json.WriteStringValue(Digits.Trimmed(bar.Coins * Share, 8));
-                json.WriteNumberValue(100);
-                for (var i = 0; i < 3; i++)
-                    json.WriteStringValue("0");
-                json.WriteEndArray();
-            }
-        });
-    }
-
     private VenueReply PremiumIndex(VenueRequest request)
     {
-        var (symbol, listed) = Require(request);
+        var (symbol, listed) = Require(request, market);
         var minute = request.Now / BarModel.MinuteMilliseconds;
         return List(json =>
         {
@@ -186,35 +149,9 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
         });
     }
 
-    private VenueReply FundingRate(VenueRequest request)
-    {
-        var (symbol, listed) = Require(request);
-        var grid = TimeGrid.OfMinutes(FundingModel.IntervalHours * 60);
-        var (first, last) = grid.Page(
-            request.Number("startTime", BinanceRefusal.Illegal),
-            request.Number("endTime", BinanceRefusal.Illegal),
-            market.ListedAt,
-            request.Now,
-            Math.Min(request.Number("limit", BinanceRefusal.Illegal) ?? 100, MaxPayments),
-            fromStart: true
-        );
-        return List(json =>
-        {
-            for (var paidAt = first; paidAt <= last; paidAt += grid.Step)
-            {
-                var round = FundingModel.RoundOf(paidAt / BarModel.MinuteMilliseconds) - 1;
-                json.WriteStartObject();
-                json.WriteString("symbol", symbol);
-                json.WriteNumber("fundingTime", paidAt);
-                json.WriteString("fundingRate", Digits.Fixed(listed.Asset.Funding.Settled(Venue, round), 8));
-                json.WriteEndObject();
-            }
-        });
-    }
-
     private VenueReply OpenInterest(VenueRequest request)
     {
-        var (symbol, listed) = Require(request);
+        var (symbol, listed) = Require(request, market);
         var coins = listed.OpenInterestCoins(request.Now);
         return VenueReply.Json(
             200,
@@ -231,42 +168,9 @@ internal sealed class BinanceCoinApi(ScriptedMarket market) : IVenueApi
         );
     }
 
-    private VenueReply OpenInterestHistory(VenueRequest request)
-    {
-        var pair = request.Text("pair") ?? throw BinanceRefusal.Missing("pair");
-        if (request.Text("contractType") != "PERPETUAL" || request.Text("period") != "1h" || pair.Length < 4)
-            throw BinanceRefusal.NotValid("contractType");
-        var asset = market.FindAsset(pair[..^3]) ?? throw BinanceRefusal.InvalidSymbol();
-        var listed = new VenueMarket(asset, Venue, PriceSeries.Perpetual);
-        var grid = TimeGrid.OfMinutes(60);
-        var limit = request.Number("limit", BinanceRefusal.Illegal) ?? 30;
-        if (limit is < 1 or > MaxSamples)
-            throw BinanceRefusal.NotValid("limit");
-        var start = request.Number("startTime", BinanceRefusal.Illegal);
-        if (start < request.Now - HistoryKept)
-            throw BinanceRefusal.NotValid("startTime");
-        var oldest = Math.Max(market.ListedAt, request.Now - HistoryKept);
-        var end = request.Number("endTime", BinanceRefusal.Illegal);
-        var (first, last) = grid.Page(start, end, oldest, request.Now, limit, fromStart: start is not null);
-        return List(json =>
-        {
-            for (var at = first; at <= last; at += grid.Step)
-            {
-                var coins = listed.OpenInterestCoins(at);
-                json.WriteStartObject();
-                json.WriteString("pair", pair);
-                json.WriteString("contractType", "PERPETUAL");
-                json.WriteString("sumOpenInterest", Digits.Whole(Contracts(listed, coins, listed.Mark(at))));
-                json.WriteString("sumOpenInterestValue", Digits.Trimmed(coins * Share, 8));
-                json.WriteNumber("timestamp", at);
-                json.WriteEndObject();
-            }
-        });
-    }
-
     private VenueReply Depth(VenueRequest request)
     {
-        var (symbol, listed) = Require(request);
+        var (symbol, listed) = Require(request, market);
         var limit = request.Number("limit", BinanceRefusal.Illegal) ?? 500;
         if (limit is not (5 or 10 or 20 or 50 or 100 or 500 or 1_000))
             throw BinanceRefusal.InvalidDepth(limit);
