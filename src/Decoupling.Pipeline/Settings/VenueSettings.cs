@@ -75,6 +75,11 @@ internal static class VenueSettings
             );
         }
 
+        if (venues.Length == 0)
+        {
+            throw new ArgumentException($"{Section}__Venues names no venue; say for example binance,bybit.");
+        }
+
         bool Has(string name) => venues.Contains(name, StringComparer.OrdinalIgnoreCase);
         return options with
         {
@@ -89,21 +94,23 @@ internal static class VenueSettings
     }
 
     private static VenueProducts ReadProducts(string[] names) =>
-        names.Aggregate(
-            VenueProducts.None,
-            (products, name) =>
-                products
-                | name.ToLowerInvariant() switch
-                {
-                    "spot" => VenueProducts.Spot,
-                    "linear" => VenueProducts.Linear,
-                    "inverse" => VenueProducts.Inverse,
-                    "futures" => VenueProducts.Futures,
-                    _ => throw new ArgumentException(
-                        $"{Section}__Products holds '{name}'; the products are spot, linear, inverse and futures."
-                    ),
-                }
-        );
+        names.Length == 0
+            ? throw new ArgumentException($"{Section}__Products names no product; say for example spot,linear.")
+            : names.Aggregate(
+                VenueProducts.None,
+                (products, name) =>
+                    products
+                    | name.ToLowerInvariant() switch
+                    {
+                        "spot" => VenueProducts.Spot,
+                        "linear" => VenueProducts.Linear,
+                        "inverse" => VenueProducts.Inverse,
+                        "futures" => VenueProducts.Futures,
+                        _ => throw new ArgumentException(
+                            $"{Section}__Products holds '{name}'; the products are spot, linear, inverse and futures."
+                        ),
+                    }
+            );
 
     private static Uri? VenueAddress(IConfigurationSection settings, string name, IReadOnlyList<string> allowedHosts)
     {

@@ -8,6 +8,9 @@ internal static class QuoteMapping
     /// <summary>The widest cap that a venue sets on an ordinary contract's funding, for contracts whose own cap is not known.</summary>
     public const decimal WidestFundingCap = 0.04m;
 
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
+
     private static readonly ContractTerms OneCoin = new(ContractForm.Linear, 1);
 
     /// <summary>How far a round's end may lie outside its interval: venues settle, and stamp, some seconds late.</summary>
@@ -78,16 +81,18 @@ internal static class QuoteMapping
 
     /// <summary>A funding interval of 1 hour to 1 day from a number of hours, or <see langword="null"/>.</summary>
     public static TimeSpan? Interval(decimal? hours) =>
-        hours is >= 1 and <= 24 ? TimeSpan.FromHours((double)hours.Value) : null;
+        hours is >= 1 and <= 24 ? Interval(TimeSpan.FromHours((double)hours.Value)) : null;
 
     /// <summary>A funding interval of 1 hour to 1 day between two payments, or <see langword="null"/>.</summary>
     public static TimeSpan? Between(decimal? settlesMs, decimal? nextSettlesMs) =>
-        WireValue.Time(settlesMs) is { } settlesAt
-        && WireValue.Time(nextSettlesMs) is { } nextSettlesAt
-        && nextSettlesAt - settlesAt is var interval
-        && interval >= TimeSpan.FromHours(1)
-        && interval <= TimeSpan.FromDays(1)
-            ? interval
+        WireValue.Time(settlesMs) is { } settlesAt && WireValue.Time(nextSettlesMs) is { } nextSettlesAt
+            ? Interval(nextSettlesAt - settlesAt)
+            : null;
+
+    // Venues pay on whole minutes; anything else is a damaged number.
+    private static TimeSpan? Interval(TimeSpan length) =>
+        length >= ShortestInterval && length <= LongestInterval && length.Ticks % TimeSpan.TicksPerMinute == 0
+            ? length
             : null;
 
     /// <summary>The larger of a contract's two limits on its funding; the widest where it names none.</summary>

@@ -18,6 +18,18 @@ public class QuoteMappingTests
     public void Interval_HoursOutOfRange_IsUnknown(int hours) => QuoteMapping.Interval(hours).ShouldBeNull();
 
     [Fact]
+    public void Interval_PartOfAMinute_IsUnknown()
+    {
+        QuoteMapping.Interval(1.5m).ShouldBe(TimeSpan.FromMinutes(90));
+        QuoteMapping.Interval(8.0001m).ShouldBeNull();
+        var settles = Recording.SlotAt.ToUnixTimeMilliseconds();
+        QuoteMapping.Between(settles, settles + 4 * 3_600_000).ShouldBe(TimeSpan.FromHours(4));
+        QuoteMapping.Between(settles, settles + 4 * 3_600_000 + 7).ShouldBeNull();
+        QuoteMapping.Between(settles, settles).ShouldBeNull();
+        QuoteMapping.Between(settles, null).ShouldBeNull();
+    }
+
+    [Fact]
     public void FundingCap_TwoLimits_IsTheLarger() => QuoteMapping.FundingCap(0.02m, -0.03m).ShouldBe(0.03m);
 
     [Fact]
