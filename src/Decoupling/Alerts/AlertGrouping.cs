@@ -5,7 +5,7 @@ namespace Decoupling.Alerts;
 /// since an incident ends with its own alert.</remarks>
 public static class AlertGrouping
 {
-    /// <summary>Groups the messages of rules that ask for it; the others, and those that stand alone, are left as they are.</summary>
+    /// <summary>Groups the messages of rules that ask for it, and those on missing data; the others, and those that stand alone, are left as they are.</summary>
     /// <param name="rules">The rules, of which <see cref="AlertRule.GroupsByAsset"/> is read.</param>
     /// <param name="notifications">The messages of one slot and asset, in their order.</param>
     public static IReadOnlyList<AlertNotification> Group(
@@ -23,7 +23,7 @@ public static class AlertGrouping
         [
             .. notifications
                 .GroupBy(notification =>
-                    grouping.Contains(notification.Rule)
+                    grouping.Contains(notification.Rule) || IsOfData(notification.Kind)
                         ? $"{notification.Rule}/{notification.Asset}/{notification.Kind}"
                         : notification.Id
                 )
@@ -31,6 +31,10 @@ public static class AlertGrouping
                 .Select(group => group.Length == 1 ? group[0] : Merge(group)),
         ];
     }
+
+    // Data goes missing for a venue or an asset at once, and is no alert of each market.
+    private static bool IsOfData(NotificationKind kind) =>
+        kind is NotificationKind.NoData or NotificationKind.Late or NotificationKind.DataBack;
 
     private static AlertNotification Merge(AlertNotification[] group)
     {

@@ -51,7 +51,7 @@ public sealed record AlertRule
     /// <summary>How often a firing that nobody has acknowledged is told again, positive; <see langword="null"/> for once. Default once.</summary>
     public TimeSpan? RemindEvery { get; init; }
 
-    /// <summary>After how many slots without a value there is no data, at least 1; <see langword="null"/> to wait for ever.</summary>
+    /// <summary>After how many slots without a value, once there was one, there is no data, at least 1; <see langword="null"/> to wait for ever.</summary>
     public int? NoDataAfterSlots { get; init; }
 
     /// <summary>How long after the last slot's time the next row is late, positive; <see langword="null"/> to wait for ever.</summary>

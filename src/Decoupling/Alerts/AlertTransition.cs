@@ -4,7 +4,7 @@ namespace Decoupling.Alerts;
 /// <remarks>
 /// <para>A level is entered when the present slot and enough of the last ones reached it (n of m), and left when the value is back beyond
 /// its leave level. The alert resolves when the mildest level has been left for enough values in a row and the minimum hold is over.</para>
-/// <para>A missing value is neither recovery nor confirmation: the alert stays where it is and, after enough such slots, says NoData.</para>
+/// <para>A missing value is neither recovery nor confirmation: the alert stays where it is and, after enough such slots, says NoData. What never had a value is not missed.</para>
 /// </remarks>
 public static class AlertTransition
 {
@@ -50,7 +50,7 @@ public static class AlertTransition
     private static AlertState WithoutValue(AlertRule rule, AlertState state, int slotsWithoutValue)
     {
         var counted = state with { SlotsWithoutValue = slotsWithoutValue };
-        if (slotsWithoutValue >= rule.NoDataAfterSlots)
+        if (slotsWithoutValue >= rule.NoDataAfterSlots && state.Marks.Count > 0)
         {
             return state.Phase == AlertPhase.NoData ? counted : Silent(counted, AlertPhase.NoData);
         }

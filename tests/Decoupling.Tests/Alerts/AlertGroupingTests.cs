@@ -48,6 +48,16 @@ public sealed class AlertGroupingTests
         AlertGrouping.Group([s_rule, other], told).ShouldBe(told);
     }
 
+    [Fact]
+    public void Group_MissingData_GoesTogetherWhateverTheRuleSays()
+    {
+        var late = new[] { "bybit", "okx" }
+            .Select(venue => Fired(venue, 12, AlertHistory.AtLeast) with { Kind = NotificationKind.Late, Value = null })
+            .ToArray();
+
+        AlertGrouping.Group([AlertHistory.AtLeast], late).ShouldHaveSingleItem().Members.Count.ShouldBe(2);
+    }
+
     private static AlertNotification Fired(string venue, double value, AlertRule? rule = null) =>
         AlertDecision
             .Decide(
