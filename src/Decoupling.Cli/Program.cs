@@ -21,6 +21,8 @@ var root = new RootCommand(
     ScoreCommand.Build(),
     AccountCommand.Build(),
     ReplayCommand.Build(),
+    AlertsCommand.Build(),
+    RulesCommand.Build(),
     HazardFitCommand.BuildGroup(),
     DoctorCommand.Build(),
 };

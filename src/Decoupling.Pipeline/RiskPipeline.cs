@@ -85,12 +85,13 @@ public sealed class RiskPipeline : IDisposable
         var ledger = new SlotLedger(tables, clock, Owner());
         var deliver = new DeliverNotifications(tables, slack, clock);
         var failures = new FailureLog(tables, clock);
+        var alerts = new RuleRunner(tables, options.Alerts.Rules(options.Fetch.SlotLength), clock);
         var score = new ScoreSnapshot(
             options.Scoring,
             blobs,
             baselines,
             tables,
-            new RuleRunner(tables, options.Alerts.Rules(), clock),
+            alerts,
             deliver,
             ledger,
             failures,
@@ -117,7 +118,16 @@ public sealed class RiskPipeline : IDisposable
             ),
             Score = score,
             Summarize = new SummarizeRisk(options.Fetch, tables, clock),
-            Check = new CheckSlots(options.Fetch, blobs, score, ledger, clock, loggers.CreateLogger<CheckSlots>()),
+            Check = new CheckSlots(
+                options.Fetch,
+                blobs,
+                score,
+                alerts,
+                deliver,
+                ledger,
+                clock,
+                loggers.CreateLogger<CheckSlots>()
+            ),
             Deliver = deliver,
             BuildBaselines = new BuildBaselines(
                 options.Fetch,

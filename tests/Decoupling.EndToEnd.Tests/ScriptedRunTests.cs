@@ -97,7 +97,7 @@ public sealed class ScriptedRunTests(ScriptedRun run)
         var messages = run.Simulated.Receiver.Posted.Select(TextOf).ToArray();
 
         messages.Length.ShouldBe(2);
-        messages[0].ShouldStartWith("Warning: BTC dislocation on bybit BTCUSDT, ");
+        messages[0].ShouldStartWith("Critical: BTC dislocation on bybit BTCUSDT, ");
         messages[1].ShouldStartWith("Resolved: BTC dislocation on bybit BTCUSDT, ");
     }
 
@@ -117,7 +117,7 @@ public sealed class ScriptedRunTests(ScriptedRun run)
         var blocks = WebUtility.HtmlDecode(BlocksOf(message));
         blocks.ShouldContain((string)row["Summary"]!);
         blocks.ShouldContain($"Value\n{value} × both floors");
-        blocks.ShouldContain("Threshold\nfires at ≥ 1 × both floors");
+        blocks.ShouldContain("Threshold\nfires at ≥ 3 × both floors");
         blocks.ShouldContain("Since\n2026-01-05 12:25 UTC (0 min)");
         blocks.ShouldContain("Venue\nbybit BTCUSDT");
         blocks.ShouldNotContain("http");

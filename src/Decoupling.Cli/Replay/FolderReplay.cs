@@ -44,7 +44,7 @@ internal sealed class FolderReplay : ReplayTarget
             blobs: null,
             baselines,
             tables,
-            new RuleRunner(tables, new AlertOptions().Rules(), clock),
+            new RuleRunner(tables, new AlertOptions().Rules(new FetchOptions().SlotLength), clock),
             new DeliverNotifications(tables, slack: null, clock),
             new SlotLedger(tables, clock, "replay"),
             failures,

@@ -36,12 +36,12 @@ internal static class AlertRows
             .Add("LastSlotAt", state.LastSlotAt)
             .Add("SinceAt", state.IsFiring ? state.SinceAt : null)
             .Add("PeakValue", state.IsFiring ? state.PeakValue : null)
-            .Add("State", JsonSerializer.Serialize(state, NotificationJson.Default.AlertState))
+            .Add("State", JsonSerializer.Serialize(state, NotificationJson.State))
             .Build();
 
     public static AlertState ToState(TableRow row) =>
         row["State"] is string whole
-            ? JsonSerializer.Deserialize(whole, NotificationJson.Default.AlertState)!
+            ? JsonSerializer.Deserialize(whole, NotificationJson.State)!
             : FromFirstColumns(row);
 
     // A ladder that was shortened leaves states above its top.
@@ -81,16 +81,13 @@ internal static class AlertRows
             .Add("InFlightSinceAt", pending.InFlightSinceAt)
             .Add("HeldBackCause", pending.HeldBack?.Cause.ToString())
             .Add("HeldBackReason", pending.HeldBack?.Reason)
-            .Add("Body", JsonSerializer.Serialize(pending.Notification, NotificationJson.Default.AlertNotification))
+            .Add("Body", JsonSerializer.Serialize(pending.Notification, NotificationJson.Notification))
             .Build();
 
     public static PendingNotification ToPending(TableRow row) =>
         new()
         {
-            Notification = JsonSerializer.Deserialize(
-                (string)row["Body"]!,
-                NotificationJson.Default.AlertNotification
-            )!,
+            Notification = JsonSerializer.Deserialize((string)row["Body"]!, NotificationJson.Notification)!,
             CreatedAt = (DateTimeOffset)row["CreatedAt"]!,
             Attempts = (int)row["Attempts"]!,
             DueAt = (DateTimeOffset)row["DueAt"]!,

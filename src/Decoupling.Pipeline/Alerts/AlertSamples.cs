@@ -37,6 +37,18 @@ internal static class AlertSamples
             ],
         };
 
+    /// <summary>What is known of a market of which no slot came: where it is, and its last slot.</summary>
+    public static AlertSample OfNone(string asset, TableRow state, AlertState alert) =>
+        new()
+        {
+            Asset = asset,
+            Venue = (string)state["Venue"]!,
+            Symbol = (string)state["Symbol"]!,
+            SlotAt = alert.LastSlotAt,
+            Value = null,
+            Summary = $"No row has come since the slot {Text(alert.LastSlotAt)}.",
+        };
+
     private static string Text(object value) =>
         value switch
         {

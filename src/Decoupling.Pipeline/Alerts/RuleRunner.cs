@@ -35,11 +35,25 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
             return 0;
         }
 
+        return await RepeatAsync(() => DecideAsync(asset, samples, cancellationToken));
+    }
+
+    /// <summary>Looks for alerts of one asset whose next row is late by their rule: at late before down, since a dead fetch writes no rows.</summary>
+    /// <returns>How many notifications were put into the outbox to be sent.</returns>
+    /// <exception cref="StoreConflictException">Other writers were first five times in a row; the next check decides again.</exception>
+    public async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)
+    {
+        var patient = rules.Where(rule => rule.LateAfter is not null).ToDictionary(rule => rule.Name);
+        return patient.Count == 0 ? 0 : await RepeatAsync(() => CheckAsync(asset, patient, cancellationToken));
+    }
+
+    private static async Task<int> RepeatAsync(Func<Task<int>> decide)
+    {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await DecideAsync(asset, samples, cancellationToken);
+                return await decide();
             }
             catch (StoreConflictException) when (attempt < Attempts)
             {
@@ -56,16 +70,66 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
     {
         var standing = await ReadStatesAsync(asset, cancellationToken);
         var moved = samples.Select(pair => Move(pair.Rule, pair.Sample, standing)).OfType<MovedAlert>().ToArray();
-        if (moved.Length == 0)
+        return moved.Length == 0 ? 0 : await TellAsync(asset, moved, standing, null, cancellationToken);
+    }
+
+    private async Task<int> CheckAsync(
+        string asset,
+        Dictionary<string, AlertRule> patient,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
+        var standing = await ReadStatesAsync(asset, cancellationToken);
+        var late = standing
+            .Values.Select(stored => FindLate(asset, patient, stored, now))
+            .OfType<MovedAlert>()
+            .ToArray();
+        return late.Length == 0 ? 0 : await TellAsync(asset, late, standing, now, cancellationToken);
+    }
+
+    private static MovedAlert? FindLate(
+        string asset,
+        Dictionary<string, AlertRule> patient,
+        StoredRow stored,
+        DateTimeOffset now
+    )
+    {
+        if (!patient.TryGetValue((string)stored.Row["Rule"]!, out var rule))
         {
-            return 0;
+            return null;
         }
 
-        var context = new AlertContext { FiringRules = FiringRules(standing, moved) };
-        var notified = 0;
-        foreach (var chunk in moved.Chunk(AlertsPerTransaction))
+        var before = AlertRows.ToState(stored.Row);
+        var after = AlertTransition.WithoutSlot(rule, before, now);
+        return after.Phase == AlertPhase.Late
+            ? new MovedAlert(rule, AlertSamples.OfNone(asset, stored.Row, before), before, after, stored.ETag)
+            : null;
+    }
+
+    /// <summary>Decides what to tell of the alerts and commits it, as many in a transaction as one takes.</summary>
+    private async Task<int> TellAsync(
+        string asset,
+        MovedAlert[] moved,
+        Dictionary<string, StoredRow> standing,
+        DateTimeOffset? checkedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var notes = await AlertNotes.ReadAsync(tables, cancellationToken);
+        var context = new AlertContext
         {
-            var decided = chunk.Select(alert => (Alert: alert, Decision: alert.Tell(context))).ToArray();
+            FiringRules = FiringRules(standing, moved),
+            Silences = notes.Silences,
+            Acknowledgements = notes.Acknowledgements,
+            CheckedAt = checkedAt,
+        };
+        var notified = 0;
+        var decisions = moved
+            .Select(alert => (Alert: alert, Decision: alert.Tell(context)))
+            .Where(pair => pair.Alert.IsChangedBy(pair.Decision));
+        foreach (var decided in decisions.Chunk(AlertsPerTransaction))
+        {
             var told = AlertGrouping.Group(rules, [.. decided.SelectMany(pair => pair.Decision.Notifications)]);
             TableWrite[] writes =
             [
@@ -85,7 +149,7 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
         var stored = standing.GetValueOrDefault(AlertRows.StateKey(rule, sample));
         var before = stored is null ? AlertState.Initial : AlertRows.ToState(stored.Row);
         var after = AlertTransition.Next(rule, before, sample);
-        return ReferenceEquals(after, before) ? null : new MovedAlert(rule, sample, after, stored?.ETag);
+        return ReferenceEquals(after, before) ? null : new MovedAlert(rule, sample, before, after, stored?.ETag);
     }
 
     /// <summary>The rules that fire for the asset after the moves: those of this table, and of the others as they stand.</summary>
@@ -135,6 +199,9 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
             DueAt = now,
             HeldBack = heldBack,
         };
-        return new TableWrite(TableWriteKind.Insert, AlertRows.FromPending(pending));
+
+        // What was held back may be held back again at the same slot before its row has left the outbox.
+        var kind = heldBack is null ? TableWriteKind.Insert : TableWriteKind.Upsert;
+        return new TableWrite(kind, AlertRows.FromPending(pending));
     }
 }

@@ -1,12 +1,15 @@
 using Decoupling.Alerts;
+using Decoupling.Pipeline.Alerts.Rules;
 using Decoupling.Pipeline.Notifications;
-using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Settings;
 
 /// <summary>When people are told, and where.</summary>
 public sealed record AlertOptions
 {
+    // Two slots that did not come, and a part of one for the scoring of the last.
+    private const double LatenessInSlots = 2.4;
+
     /// <summary>The dislocation at which an alert fires, in × both floors. Default 1: |robust z| at or above 5 and 15 bp off the median, both.</summary>
     /// <remarks>On Binance's 5-minute bars of 2023 to 2025 this fired 0.29 times per asset and week; it detects, and does not foretell.</remarks>
     public double DislocationEnter { get; init; } = 1;
@@ -39,36 +42,43 @@ public sealed record AlertOptions
         }
     }
 
+    /// <summary>The user's own rules, or <see langword="null"/> for those that ship with the levels above.</summary>
+    public IReadOnlyList<AlertRule>? OwnRules { get; init; }
+
     /// <summary>The rules that these options stand for.</summary>
+    /// <param name="slotLength">The time from slot to slot: a row is late after two of them at least.</param>
     /// <exception cref="ArgumentException">The levels do not make sense; the message names the rule.</exception>
-    public IReadOnlyList<AlertRule> Rules()
+    public IReadOnlyList<AlertRule> Rules(TimeSpan slotLength)
     {
-        var dislocation = new AlertRule
-        {
-            Name = "dislocation",
-            Table = ResultTableNames.DecouplingScores,
-            Column = "DislocationRatio",
-            Title = "dislocation",
-            Unit = "× both floors",
-            Levels = [new AlertLevel(AlertSeverity.Warning, DislocationEnter, DislocationLeave)],
-            ShownColumns = ["BasisBps", "BasisRobustZ", "FundingPerYear", "VenuesDislocated", "DataAgeSeconds"],
-        };
-        var hazard = new AlertRule
-        {
-            Name = "hazard",
-            Table = ResultTableNames.DecouplingScores,
-            Column = "HazardElevated",
-            Title = "state of elevated risk",
-            Unit = "(1 in it, 0 out of it)",
-            Levels = [new AlertLevel(AlertSeverity.Info, 1, 1)],
-            ShownColumns = ["HazardDrivers", "HazardPercentile", "HazardSinceAt", "HazardFittedOn"],
-        };
-        IReadOnlyList<AlertRule> rules = Hazard ? [dislocation, hazard] : [dislocation];
+        AlertRule[] rules =
+        [
+            .. OwnRules
+                ?? RulesFile
+                    .ReadShipped()
+                    .Where(rule => Hazard || rule.Name != "hazard")
+                    .Select(rule => WithOptions(rule, slotLength)),
+        ];
         foreach (var rule in rules)
         {
             rule.Validate();
         }
 
         return rules;
+    }
+
+    private AlertRule WithOptions(AlertRule rule, TimeSpan slotLength)
+    {
+        var patience = LatenessInSlots * slotLength;
+        var timed = rule.LateAfter < patience ? rule with { LateAfter = patience } : rule;
+        if (rule.Column != "DislocationRatio")
+        {
+            return timed;
+        }
+
+        var first = rule.Levels[0] with { Enter = DislocationEnter, Leave = DislocationLeave };
+
+        // A first level set above the graver ones takes their place.
+        var graver = rule.Levels.Skip(1).Where(level => level.Enter > first.Enter && level.Leave >= first.Leave);
+        return timed with { Levels = [first, .. graver] };
     }
 }

@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Alerts.Rules;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Reference;
 using Decoupling.Scoring;
@@ -28,6 +29,11 @@ public static class PipelineSettings
         ),
         new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
         new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
+        new(
+            "Decoupling__RulesFile",
+            "",
+            "your own alert rules, in the form of `default-rules.json`, instead of those that ship"
+        ),
         new("Decoupling__HazardAlert", "true", "whether the state of elevated risk is told as Info: true or false"),
         .. VenueSettings.All,
         new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
@@ -100,6 +106,7 @@ public static class PipelineSettings
                 DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
                 Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,
+                OwnRules = Text(settings, "RulesFile") is { } rules ? RulesFile.Read(rules) : null,
             },
             Accounts = new AccountFilesOptions
             {

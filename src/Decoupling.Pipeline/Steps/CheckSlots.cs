@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
 using Microsoft.Extensions.Logging;
@@ -5,11 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Decoupling.Pipeline.Steps;
 
 /// <summary>Accounts for every slot of the schedule: those that nobody ran are closed as Skipped, those that died half way as Failed.</summary>
-/// <remarks>A slot whose blob stands is scored here, so an event that was lost is made up for. Blob triggers never fire when fetching has died; this timer does.</remarks>
+/// <remarks>A slot whose blob stands is scored here, so an event that was lost is made up for. Blob triggers never fire when fetching has died; this timer does,
+/// and tells what is late before it closes what is missed.</remarks>
 public sealed partial class CheckSlots(
     FetchOptions options,
     SnapshotBlobs blobs,
     ScoreSnapshot score,
+    RuleRunner alerts,
+    DeliverNotifications deliver,
     SlotLedger ledger,
     TimeProvider clock,
     ILogger<CheckSlots> logger
@@ -30,6 +34,11 @@ public sealed partial class CheckSlots(
 
     private async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)
     {
+        if (await alerts.CheckAsync(asset, cancellationToken) > 0)
+        {
+            await deliver.RunAsync(asset, cancellationToken);
+        }
+
         var now = clock.GetUtcNow();
         var to = options.SlotAt(now) - (GraceSlots * options.SlotLength);
         var entries = await ledger

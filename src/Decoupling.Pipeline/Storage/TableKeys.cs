@@ -39,6 +39,34 @@ public static class TableKeys
         return part.ToString();
     }
 
+    /// <summary>The text that <see cref="Part"/> has made a key part of.</summary>
+    public static string TextOf(string part)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(part);
+        if (part == AllAssets || !part.Contains('~'))
+        {
+            return part;
+        }
+
+        var text = new StringBuilder(part.Length);
+        for (var i = 0; i < part.Length; i++)
+        {
+            if (part[i] == '~' && i + 5 <= part.Length)
+            {
+                text.Append(
+                    (char)int.Parse(part.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                );
+                i += 4;
+            }
+            else
+            {
+                text.Append(part[i]);
+            }
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The partition of an asset and a day: "BTC_20240805".</summary>
     public static string AssetDay(string asset, DateTimeOffset at) => $"{Part(asset)}_{Day(at)}";
 

@@ -157,10 +157,7 @@ public sealed class AlertModelTests
     }
 
     private static AlertState Restarted(AlertState state) =>
-        JsonSerializer.Deserialize(
-            JsonSerializer.Serialize(state, NotificationJson.Default.AlertState),
-            NotificationJson.Default.AlertState
-        )!;
+        JsonSerializer.Deserialize(JsonSerializer.Serialize(state, NotificationJson.State), NotificationJson.State)!;
 
     /// <summary>What happened and its number, as the id has it: of the firing, or of the silence of the data.</summary>
     private static string Named(AlertNotification notification) =>

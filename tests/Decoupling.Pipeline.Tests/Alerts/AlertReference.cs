@@ -192,7 +192,8 @@ internal sealed partial class AlertReference(AlertRule rule, TimeSpan slotLength
             {
                 slotAt = past.At;
                 valueAt = knownAt.Contains(past.At) ? past.At : valueAt;
-                silence = (past.At - valueAt) / slotLength >= rule.NoDataAfterSlots ? AlertPhase.NoData : null;
+                var isMissing = (past.At - valueAt) / slotLength >= rule.NoDataAfterSlots;
+                silence = isMissing && known.Count > 0 && known[0].At <= past.At ? AlertPhase.NoData : null;
             }
             else if (past.At - slotAt > rule.LateAfter)
             {

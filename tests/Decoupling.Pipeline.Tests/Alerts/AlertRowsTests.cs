@@ -144,6 +144,30 @@ public sealed class AlertRowsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public void ToPending_BodyOfBeforeGroups_HasEmptyListsAndNoNulls()
+    {
+        var row = AlertRows.FromPending(Pending(Notification()));
+        var old = new RowBuilder(row.PartitionKey, row.RowKey)
+            .Add("CreatedAt", row["CreatedAt"])
+            .Add("Attempts", 0)
+            .Add("DueAt", row["DueAt"])
+            .Add(
+                "Body",
+                """
+                {"schemaVersion":1,"id":"a/1/fired","alertKey":"a","kind":"Fired","rule":"r","title":"t","severity":"Warning","asset":"BTC",
+                "venue":"v","symbol":"s","slotAt":"2026-01-05T00:00:00+00:00","sinceAt":"2026-01-05T00:00:00+00:00","value":2,"peakValue":2,
+                "enterLevel":1,"leaveLevel":0.6,"direction":"AtLeast","unit":"bp","summary":"It stands apart.","facts":[]}
+                """
+            )
+            .Build();
+
+        var read = AlertRows.ToPending(old).Notification;
+
+        (read.Members.Count, read.Drivers.Count, read.Channels.Count).ShouldBe((0, 0, 0));
+        (read.NextStep, read.Coverage, read.Value).ShouldBe(("", "", 2));
+    }
+
+    [Fact]
     public void FromState_LargestState_FitsIntoAColumn()
     {
         var rule = DislocationRows.Rule with

@@ -8,7 +8,9 @@ namespace Decoupling.Pipeline.Tests.Alerts;
 
 public sealed class HazardRuleTests
 {
-    private static readonly AlertRule s_rule = new AlertOptions().Rules().Single(rule => rule.Name == "hazard");
+    private static readonly AlertRule s_rule = new AlertOptions()
+        .Rules(TimeSpan.FromMinutes(5))
+        .Single(rule => rule.Name == "hazard");
 
     [Fact]
     public void Rules_Hazard_ReadsColumnsThatThereAre()
@@ -23,9 +25,9 @@ public sealed class HazardRuleTests
     [Fact]
     public void Rules_HazardTurnedOff_LeavesTheOthers() =>
         new AlertOptions { Hazard = false }
-            .Rules()
+            .Rules(TimeSpan.FromMinutes(5))
             .Select(rule => rule.Name)
-            .ShouldBe(["dislocation"]);
+            .ShouldBe(["dislocation", "market-wide"]);
 
     [Fact]
     public void Decide_StateEntersAndEnds_FiresAndResolvesAndSilenceDoesNeither()

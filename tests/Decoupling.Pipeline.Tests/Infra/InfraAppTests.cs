@@ -18,6 +18,7 @@ public sealed partial class InfraAppTests
         "Decoupling__ReservesFile",
         "Decoupling__FundingTermsFile",
         "Decoupling__HazardModelFile",
+        "Decoupling__RulesFile",
     ];
 
     private static readonly string[] OfTheHost =

@@ -22,6 +22,7 @@ public sealed class PipelineSettingsTests
         ["Decoupling__DislocationEnter"] = "1.5",
         ["Decoupling__DislocationLeave"] = "0.5",
         ["Decoupling__HazardAlert"] = "false",
+        ["Decoupling__RulesFile"] = RepositoryFiles.PathOf("src/Decoupling.Pipeline/Alerts/Rules/default-rules.json"),
         ["Decoupling__Venues"] = "binance, okx",
         ["Decoupling__Products"] = "spot, inverse",
         ["Decoupling__BinanceSpotAddress"] = "https://venue.example:1/",
@@ -107,7 +108,7 @@ public sealed class PipelineSettingsTests
 
         options.Fetch.Assets.ShouldBe(["SOL", "XRP"]);
         options.Fetch.SlotLength.ShouldBe(TimeSpan.FromMinutes(15));
-        options.Alerts.Rules()[0].Levels[0].Enter.ShouldBe(1.5);
+        options.Alerts.Rules(options.Fetch.SlotLength)[0].Levels[0].Enter.ShouldBe(1.5);
         options.Venues.AllowedHosts.ShouldBe(["127.0.0.1", "localhost:8080"]);
         options.Venues.Binance.FuturesBaseAddress.ShouldBe(new Uri("http://127.0.0.1:2/"));
         options.Schedules.Fetch.ShouldBe("1 * * * * *");

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
@@ -81,6 +82,36 @@ public sealed class CheckSlotsTests(AzuriteFixture azurite)
             .Where(stored => (string?)stored.Row["Asset"] == asset)
             .ToListAsync(Cancellation);
         failures.ShouldHaveSingleItem().Row["Source"].ShouldBe($"snapshots/{name}");
+    }
+
+    [Fact]
+    public async Task RunAsync_NoRowForTwoSlots_TellsThatTheAssetIsLateBeforeASlotIsClosed()
+    {
+        using var pipeline = await CreateAsync();
+        await FinishAsync(pipeline, FirstSlotAt);
+        var row = new RowBuilder("p", "r")
+            .Add("Venue", "bybit")
+            .Add("Symbol", "BTCUSDT")
+            .Add("AsOf", FirstSlotAt)
+            .Add("DislocationRatio", 0.1)
+            .Build();
+        var rules = new AlertOptions().Rules(SlotLength);
+        await new RuleRunner(pipeline.Tables, rules, clock).RunAsync(
+            asset,
+            ResultTableNames.DecouplingScores,
+            [row],
+            Cancellation
+        );
+
+        clock.Advance(TimeSpan.FromMinutes(13));
+        (await pipeline.Check.RunAsync(Cancellation)).ShouldBe(0);
+
+        var attempt = await pipeline
+            .Tables.ReadPartitionAsync(ResultTableNames.Notifications, "20260105", null, null, Cancellation)
+            .Where(stored => (string?)stored.Row["Asset"] == asset)
+            .SingleAsync(Cancellation);
+        (attempt.Row["Kind"], attempt.Row["Rule"]).ShouldBe(("Late", "dislocation"));
+        (attempt.Row["Outcome"], attempt.Row["Reason"]).ShouldBe(("Refused", "No webhook is configured."));
     }
 
     [Fact]

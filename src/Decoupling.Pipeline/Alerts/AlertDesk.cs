@@ -1,0 +1,172 @@
+using System.Globalization;
+using Decoupling.Alerts;
+using Decoupling.Pipeline.Steps;
+using Decoupling.Pipeline.Storage;
+
+namespace Decoupling.Pipeline.Alerts;
+
+/// <summary>What a person does with alerts: sees them, silences and acknowledges them, and tests the way to the webhook.</summary>
+public sealed class AlertDesk(ITableStore tables, DeliverNotifications deliver, TimeProvider clock)
+{
+    private const string TestAsset = "TEST";
+
+    /// <summary>The states of all alerts that are up: not inactive.</summary>
+    public async Task<IReadOnlyList<StandingAlert>> ReadStandingAsync(CancellationToken cancellationToken)
+    {
+        var end = AlertRows.EndOf(AlertRows.StatePrefix);
+        var rows = tables.ReadTableAsync(ResultTableNames.Alerts, AlertRows.StatePrefix, end, cancellationToken);
+        return await rows.Select(stored => ToStanding(stored.Row))
+            .Where(alert => alert.State.Phase != AlertPhase.Inactive)
+            .ToArrayAsync(cancellationToken);
+    }
+
+    /// <summary>Silences alerts from now on.</summary>
+    /// <returns>The silence as it was stored.</returns>
+    public async Task<AlertSilence> SilenceAsync(
+        (string Rule, string Asset, string Venue) patterns,
+        TimeSpan length,
+        string author,
+        string comment,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckLength(length);
+        ArgumentException.ThrowIfNullOrWhiteSpace(author);
+        var now = clock.GetUtcNow();
+        var id = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+        var silence = new AlertSilence(
+            id,
+            patterns.Rule,
+            patterns.Asset,
+            patterns.Venue,
+            now,
+            now + length,
+            author,
+            comment
+        );
+        await WriteAsync(AlertNotes.ToRow(silence), cancellationToken);
+        return silence;
+    }
+
+    /// <summary>Ends a silence.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    public async Task<bool> UnsilenceAsync(string silenceId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(silenceId);
+        var key = AlertNotes.KeyOf(silenceId);
+        var stored = await tables.ReadAsync(ResultTableNames.Alerts, AlertNotes.Partition, key, cancellationToken);
+        if (stored is null)
+        {
+            return false;
+        }
+
+        await tables.CommitAsync(
+            ResultTableNames.Alerts,
+            [new TableWrite(TableWriteKind.Delete, stored.Row, stored.ETag)],
+            cancellationToken
+        );
+        return true;
+    }
+
+    /// <summary>Acknowledges the present firing of an alert.</summary>
+    /// <exception cref="ArgumentException">No alert of that key fires; the message names those that do.</exception>
+    public async Task<AlertAcknowledgement> AcknowledgeAsync(
+        string alertKey,
+        TimeSpan length,
+        string author,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckLength(length);
+        ArgumentException.ThrowIfNullOrWhiteSpace(author);
+        var firing = (await ReadStandingAsync(cancellationToken)).Where(alert => alert.State.IsFiring).ToArray();
+        var alert =
+            Array.Find(firing, alert => alert.Key == alertKey)
+            ?? throw new ArgumentException(
+                firing.Length == 0
+                    ? $"No alert fires, so {alertKey} cannot be acknowledged."
+                    : $"{alertKey} does not fire. These do: {string.Join(", ", firing.Select(one => one.Key))}."
+            );
+        var acknowledgement = new AlertAcknowledgement(
+            alertKey,
+            alert.State.Generation,
+            author,
+            clock.GetUtcNow() + length
+        );
+        await WriteAsync(AlertNotes.ToRow(acknowledgement), cancellationToken);
+        return acknowledgement;
+    }
+
+    /// <summary>Sends a test alert the whole way: into the outbox, and from it to the webhook.</summary>
+    /// <returns>The row of the attempt, with its outcome.</returns>
+    public async Task<TableRow> TestAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var pending = new PendingNotification
+        {
+            Notification = TestNotification(now),
+            CreatedAt = now,
+            Attempts = 0,
+            DueAt = now,
+        };
+        await tables.CommitAsync(
+            ResultTableNames.Alerts,
+            [new TableWrite(TableWriteKind.Insert, AlertRows.FromPending(pending))],
+            cancellationToken
+        );
+        await deliver.RunAsync(TestAsset, cancellationToken);
+        var (partition, key) = Notifications.AttemptRows.KeyOf(pending with { Attempts = 1 });
+        var attempt = await tables.ReadAsync(ResultTableNames.Notifications, partition, key, cancellationToken);
+        return attempt?.Row ?? throw new InvalidOperationException("The test alert waits in the outbox untried.");
+    }
+
+    private Task WriteAsync(TableRow row, CancellationToken cancellationToken) =>
+        tables.CommitAsync(ResultTableNames.Alerts, [new TableWrite(TableWriteKind.Upsert, row)], cancellationToken);
+
+    private static AlertNotification TestNotification(DateTimeOffset now) =>
+        new()
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"test/{TestAsset}/~all/~all/{now.UtcTicks}/fired"),
+            AlertKey = $"test/{TestAsset}/~all/~all",
+            Kind = NotificationKind.Fired,
+            Rule = "test",
+            Title = "test alert",
+            Severity = AlertSeverity.Info,
+            Asset = TestAsset,
+            Venue = TableKeys.AllAssets,
+            Symbol = TableKeys.AllAssets,
+            SlotAt = now,
+            SinceAt = now,
+            EnterLevel = 0,
+            LeaveLevel = 0,
+            Direction = AlertDirection.AtLeast,
+            Unit = "",
+            Summary = "This is a test of the way from an alert to you. Nothing is wrong.",
+            Facts = [],
+        };
+
+    private static StandingAlert ToStanding(TableRow row)
+    {
+        var (venue, symbol) = ((string)row["Venue"]!, (string)row["Symbol"]!);
+        var asset = TableKeys.TextOf(row.PartitionKey);
+        return new StandingAlert(
+            $"{row["Rule"]}/{asset}/{venue}/{symbol}",
+            row["Severity"] as string,
+            AlertRows.ToState(row)
+        );
+    }
+
+    private static void CheckLength(TimeSpan length)
+    {
+        if (length <= TimeSpan.Zero || length > TimeSpan.FromDays(365))
+        {
+            throw new ArgumentException($"The length is {length}; it must be above 0 and at most 365 days.");
+        }
+    }
+}
+
+/// <summary>An alert that is up.</summary>
+/// <param name="Key">Rule, asset, venue and symbol.</param>
+/// <param name="Severity">How grave it is, or <see langword="null"/> where it does not fire.</param>
+/// <param name="State">Where it stands.</param>
+public sealed record StandingAlert(string Key, string? Severity, AlertState State);
