@@ -30,6 +30,7 @@ internal static class Examples
             ["unsilence"] = ["alerts unsilence 20260105T120000000"],
             ["ack"] = ["alerts ack dislocation/BTC/bybit/BTCUSDT --hours 2"],
             ["test"] = ["alerts test"],
+            ["backtest"] = ["rules backtest --from 2024-01-01 --to 2025-01-01 --in ./replayed --rules my-rules.json"],
             ["check"] = ["rules check my-rules.json"],
             ["doctor"] = ["doctor", "doctor --settings my.settings.json"],
         };

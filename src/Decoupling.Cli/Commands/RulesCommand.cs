@@ -7,7 +7,12 @@ namespace Decoupling.Cli.Commands;
 /// <summary><c>decoupling rules</c>: the alert rules of a file.</summary>
 internal static class RulesCommand
 {
-    public static Command Build() => new("rules", "Checks alert rules.") { BuildCheck() };
+    public static Command Build() =>
+        new("rules", "Checks alert rules, and says when they would have fired.")
+        {
+            BuildCheck(),
+            RulesBacktestCommand.Build(),
+        };
 
     private static Command BuildCheck()
     {
