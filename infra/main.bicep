@@ -76,8 +76,10 @@ param storageSku string = 'Standard_ZRS'
 @description('Whether storage and the key vault are reached over private endpoints only.')
 param usePrivateNetwork bool = false
 
-@description('Most telemetry a day in GB, as text because Bicep has no decimals: above 0.023.')
-param dailyTelemetryCapGb string = '0.5'
+@description('Most telemetry a day in MB. What comes after it is lost until the next day.')
+@minValue(50)
+@maxValue(100000)
+param dailyTelemetryCapMB int = 500
 
 @description('Days that telemetry is kept.')
 @minValue(30)
@@ -143,7 +145,7 @@ module resources 'modules/resources.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     storageSku: storageSku
     usePrivateNetwork: usePrivateNetwork
-    dailyTelemetryCapGb: dailyTelemetryCapGb
+    dailyTelemetryCapMB: dailyTelemetryCapMB
     telemetryRetentionDays: telemetryRetentionDays
     alertEmail: alertEmail
     monthlyBudget: monthlyBudget

@@ -16,7 +16,7 @@ param instanceMemoryMB int
 param maximumInstanceCount int
 param storageSku string
 param usePrivateNetwork bool
-param dailyTelemetryCapGb string
+param dailyTelemetryCapMB int
 param telemetryRetentionDays int
 param alertEmail string
 param monthlyBudget int
@@ -64,7 +64,7 @@ module telemetry 'telemetry.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
-    dailyCapGb: dailyTelemetryCapGb
+    dailyCapMB: dailyTelemetryCapMB
     retentionDays: telemetryRetentionDays
   }
 }

@@ -5,7 +5,7 @@ param insightsName string
 param location string
 param tags object
 param principalId string
-param dailyCapGb string
+param dailyCapMB int
 param retentionDays int
 
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -17,7 +17,8 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
-    workspaceCapping: { dailyQuotaGb: json(dailyCapGb) }
+    // Bicep has no decimals of its own.
+    workspaceCapping: { dailyQuotaGb: json('${dailyCapMB / 1000}.${padLeft(string(dailyCapMB % 1000), 3, '0')}') }
   }
 }
 

@@ -14,6 +14,7 @@ internal sealed class Deployment
         param sendToSlack = true
         param slackWebhookUrl = 'https://hooks.slack.com/services/secret'
         param alertEmail = 'desk@example.com'
+        param dailyTelemetryCapMB = 2050
         param resultReaderIds = ['11111111-1111-1111-1111-111111111111']
         param furtherSettings = { Decoupling__DislocationEnter: '2' }
         """;
@@ -24,12 +25,16 @@ internal sealed class Deployment
 
     private static readonly Lazy<Task<Deployment>> WithEverything = new(() => PredictAsync(Everything));
 
-    private Deployment(string text, IReadOnlyList<JsonElement> resources) => (Text, Resources) = (text, resources);
+    private Deployment(string text, IReadOnlyList<JsonElement> resources, IReadOnlyList<string> outputs) =>
+        (Text, Resources, Outputs) = (text, resources, outputs);
 
     /// <summary>The prediction as JSON.</summary>
     public string Text { get; }
 
     public IReadOnlyList<JsonElement> Resources { get; }
+
+    /// <summary>The names of the outputs, which azd hands to hooks and shells as environment variables.</summary>
+    public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>As `azd -C infra up` makes it where nothing is chosen.</summary>
     public static Task<Deployment> Default => WithDefaults.Value;
@@ -95,6 +100,10 @@ internal sealed class Deployment
         var text = await File.ReadAllTextAsync(folder.PathOf("test.snapshot.json"));
         var root = JsonSerializer.Deserialize<JsonElement>(text);
         root.GetProperty("diagnostics").GetArrayLength().ShouldBe(0);
-        return new Deployment(text, [.. root.GetProperty("predictedResources").EnumerateArray()]);
+        return new Deployment(
+            text,
+            [.. root.GetProperty("predictedResources").EnumerateArray()],
+            [.. root.GetProperty("outputs").EnumerateObject().Select(output => output.Name)]
+        );
     }
 }

@@ -170,7 +170,7 @@ public sealed partial class InfraAppTests
             .GetProperty("workspaceCapping")
             .GetProperty("dailyQuotaGb")
             .GetDouble()
-            .ShouldBe(0.5);
+            .ShouldBe(2.05);
     }
 
     // What only Azure knows stands in brackets: an address or an id in its place is as good here.
