@@ -37,4 +37,26 @@ public sealed class LiquidationBins
     /// <summary>The price at the middle of a bin's logarithms, quote currency per coin.</summary>
     /// <param name="bin">The bin, in [0, <see cref="Count"/>).</param>
     public double CenterPrice(int bin) => Math.Exp((firstIndex + bin + 0.5) * Width);
+
+    /// <summary>The bin that a price lies in; below 0 or from <see cref="Count"/> on where it lies outside.</summary>
+    internal int IndexOf(double price) => (int)Math.Clamp(Math.Floor(Math.Log(price) / Width) - firstIndex, -1, Count);
+
+    /// <summary>Copies what stands in the bins whose centers the price has crossed, and 0 for the others.</summary>
+    /// <returns>The copied notionals of both sides together, USD.</returns>
+    internal double CopyCrossed(PriceRange range, Span<double> longs, Span<double> shorts)
+    {
+        var (lowest, map, highest) = (PositionOf(range.Lowest), PositionOf(range.MapPrice), PositionOf(range.Highest));
+        double sum = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            var center = i + 0.5;
+            longs[i] = center >= lowest && center <= map ? longUsd[i] : 0;
+            shorts[i] = center >= map && center <= highest ? shortUsd[i] : 0;
+            sum += longs[i] + shorts[i];
+        }
+
+        return sum;
+    }
+
+    private double PositionOf(double price) => Math.Log(price) / Width - firstIndex;
 }
