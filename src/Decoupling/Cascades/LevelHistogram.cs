@@ -6,48 +6,56 @@ namespace Decoupling.Cascades;
 
 /// <summary>Positions in any order, summed by the level of the book whose price reaches them: marks take book prices only, so no finer
 /// order is needed, and no sort.</summary>
-/// <remarks>Bucket 0 holds what the shock reaches, bucket b > 0 what level first + b - 1 reaches and the one before it does not.</remarks>
+/// <remarks>Bucket 0 holds what the shock reaches, bucket b what level b - 1 reaches and the one before it does not, the last what no level
+/// reaches.</remarks>
 internal ref struct LevelHistogram : ICascadePositions
 {
+    /// <summary>How many positions are best added at once: they and their buckets stay in the nearest caches.</summary>
+    public const int Block = 1024;
+
     // Steps from the guess before the level is searched for.
     private const int NearLevels = 4;
 
     private readonly ReadOnlySpan<double> _levels;
+    private readonly EvenLevels _even;
     private readonly Span<Vector128<double>> _buckets;
     private readonly double _shockedPrice;
     private readonly int _sign;
     private int _next;
 
     /// <param name="levels">The prices of the levels beyond the shocked price, best first.</param>
-    /// <param name="buckets">Room for one bucket more than levels.</param>
+    /// <param name="buckets">Room for two buckets more than levels.</param>
     /// <param name="shockedPrice">The shocked price.</param>
     /// <param name="sign">1 for longs, -1 for shorts.</param>
     public LevelHistogram(ReadOnlySpan<double> levels, Span<Vector128<double>> buckets, double shockedPrice, int sign)
     {
         _levels = levels;
-        _buckets = buckets[..(levels.Length + 1)];
+        _even = new EvenLevels(levels, shockedPrice);
+        _buckets = buckets[..(levels.Length + 2)];
         _buckets.Clear();
         _shockedPrice = shockedPrice;
         _sign = sign;
     }
 
-    /// <summary>Adds every position that the last level reaches.</summary>
+    /// <summary>Adds a block of positions.</summary>
     public readonly void Add(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
     {
-        var last = _sign * (_levels.IsEmpty ? _shockedPrice : _levels[^1]);
-        var top = _levels.IsEmpty ? 0 : _levels[0];
-        var levelsPerPrice = _levels.Length > 1 ? (_levels.Length - 1) / (top - _levels[^1]) : 0;
-        ref var buckets = ref MemoryMarshal.GetReference(_buckets);
-        for (var i = 0; i < prices.Length; i++)
+        Span<int> found = stackalloc int[Block];
+        found = found[..prices.Length];
+        if (_even.AreEven)
         {
-            var price = prices[i];
-            if (_sign * price < last)
-            {
-                continue;
-            }
+            _even.Find(prices, found);
+        }
+        else
+        {
+            // All are looked up, from the first bucket on.
+            found.Fill(~0);
+        }
 
-            var bucket =
-                _sign * price >= _sign * _shockedPrice ? 0 : 1 + LevelOf(price, (top - price) * levelsPerPrice);
+        ref var buckets = ref MemoryMarshal.GetReference(_buckets);
+        for (var i = 0; i < found.Length; i++)
+        {
+            var bucket = found[i] >= 0 ? found[i] : BucketOf(prices[i], ~found[i]);
             ref var sum = ref Unsafe.Add(ref buckets, bucket);
             sum += Vector128.Create(sizes[i], 1);
         }
@@ -56,7 +64,7 @@ internal ref struct LevelHistogram : ICascadePositions
     public (double Size, int Count) CrossTo(double price)
     {
         var sum = Vector128<double>.Zero;
-        while (_next < _buckets.Length && _sign * PriceOf(_next) >= _sign * price)
+        while (_next <= _levels.Length && _sign * PriceOf(_next) >= _sign * price)
         {
             sum += _buckets[_next];
             _next++;
@@ -67,37 +75,33 @@ internal ref struct LevelHistogram : ICascadePositions
 
     private readonly double PriceOf(int bucket) => bucket == 0 ? _shockedPrice : _levels[bucket - 1];
 
-    /// <summary>The first level that reaches a price, from a guess that is exact where levels are a tick apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int LevelOf(double price, double guess)
+    private readonly bool IsReached(double price, int bucket) =>
+        bucket > _levels.Length || _sign * price >= _sign * PriceOf(bucket);
+
+    /// <summary>The first bucket whose price reaches a position, from a guess that is one off at most where levels are even.</summary>
+    private readonly int BucketOf(double price, int guess)
     {
-        var level = (int)Math.Clamp(guess, 0, _levels.Length - 1);
         for (var step = 0; step < NearLevels; step++)
         {
-            if (_sign * price < _sign * _levels[level])
+            if (!IsReached(price, guess))
             {
-                level++;
+                guess++;
             }
-            else if (level > 0 && _sign * price >= _sign * _levels[level - 1])
+            else if (guess > 0 && IsReached(price, guess - 1))
             {
-                level--;
+                guess--;
             }
             else
             {
-                return level;
+                return guess;
             }
         }
 
-        return Search(price);
-    }
-
-    private readonly int Search(double price)
-    {
-        var (low, high) = (0, _levels.Length - 1);
+        var (low, high) = (0, _levels.Length + 1);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = _sign * price >= _sign * _levels[middle] ? (low, middle) : (middle + 1, high);
+            (low, high) = IsReached(price, middle) ? (low, middle) : (middle + 1, high);
         }
 
         return low;

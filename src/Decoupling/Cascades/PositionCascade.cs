@@ -45,15 +45,27 @@ public static class PositionCascade
         }
 
         var start = new CascadeShock(price, shock, CascadeInputs.SignOf(side));
-        if ((FindFault(liquidationPrices, sizesCoins, start) ?? CascadeInputs.FindFault(book, start.Sign)) is { } fault)
+        if ((CascadeInputs.FindFaultOfTotal(0, start) ?? CascadeInputs.FindFault(book, start.Sign)) is { } fault)
         {
             return CascadeInputs.None(fault, asOf);
         }
 
         var levels = book.Prices[BookDepth.FirstBeyond(book.Prices, start.ShockedPrice, start.Sign)..];
-        using var buckets = new Rented<Vector128<double>>(levels.Length + 1);
+        using var buckets = new Rented<Vector128<double>>(levels.Length + 2);
         var positions = new LevelHistogram(levels, buckets.Span, start.ShockedPrice, start.Sign);
-        positions.Add(liquidationPrices, sizesCoins);
+        for (var first = 0; first < liquidationPrices.Length; first += LevelHistogram.Block)
+        {
+            var count = Math.Min(LevelHistogram.Block, liquidationPrices.Length - first);
+            var prices = liquidationPrices.Slice(first, count);
+            var sizes = sizesCoins.Slice(first, count);
+            if (!AreSound(prices, sizes))
+            {
+                return CascadeInputs.None(FirstFault(liquidationPrices, sizesCoins), asOf);
+            }
+
+            positions.Add(prices, sizes);
+        }
+
         var depth = new BookDepth(book.Prices, book.Sizes, 1, start.ShockedPrice, start.Sign, options);
         var run = CascadeLoop.Run(ref positions, ref depth, start, options);
         return CascadeInputs.Result(InUsd(run, price), start, liquidationPrices, sizesCoins, price, asOf, options);
@@ -72,22 +84,42 @@ public static class PositionCascade
         return run;
     }
 
-    private static Refusal? FindFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes, CascadeShock shock)
+    private static bool AreSound(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
     {
-        double sum = 0;
-        for (var i = 0; i < prices.Length; i++)
+        var width = Vector512<double>.Count;
+        var isSound = Vector512<double>.AllBitsSet;
+        var i = 0;
+        for (; i <= prices.Length - width; i += width)
         {
-            if (!(prices[i] > 0 && prices[i] < double.PositiveInfinity && sizes[i] >= 0))
-            {
-                return new Refusal(
-                    MetricStatus.InvalidInput,
-                    $"Position {i} has the liquidation price {CascadeText.Of(prices[i])} and the size {CascadeText.Of(sizes[i])}."
-                );
-            }
-
-            sum += sizes[i];
+            var price = Vector512.Create(prices[i..]);
+            isSound &=
+                Vector512.GreaterThan(price, Vector512<double>.Zero)
+                & Vector512.LessThan(price, Vector512.Create(double.PositiveInfinity))
+                & Vector512.GreaterThanOrEqual(Vector512.Create(sizes[i..]), Vector512<double>.Zero);
         }
 
-        return CascadeInputs.FindFaultOfTotal(sum * shock.Price, shock);
+        var areSound = isSound.AsInt64() == Vector512<long>.AllBitsSet;
+        for (; i < prices.Length; i++)
+        {
+            areSound &= IsSound(prices[i], sizes[i]);
+        }
+
+        return areSound;
+    }
+
+    private static bool IsSound(double price, double size) => InputGate.IsPrice(price) && size >= 0;
+
+    private static Refusal FirstFault(ReadOnlySpan<double> prices, ReadOnlySpan<double> sizes)
+    {
+        var i = 0;
+        while (IsSound(prices[i], sizes[i]))
+        {
+            i++;
+        }
+
+        return new Refusal(
+            MetricStatus.InvalidInput,
+            $"Position {i} has the liquidation price {CascadeText.Of(prices[i])} and the size {CascadeText.Of(sizes[i])}."
+        );
     }
 }

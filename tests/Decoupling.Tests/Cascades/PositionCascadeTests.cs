@@ -89,6 +89,52 @@ public class PositionCascadeTests
         }
     }
 
+    [Theory]
+    [InlineData(PositionSide.Long, 5)]
+    [InlineData(PositionSide.Short, 6)]
+    public void Compute_PositionsOnTheTicksOfAnEvenBook_EndsAsTheSortedWalk(PositionSide side, int seed)
+    {
+        var random = new Random(seed);
+        var sign = side == PositionSide.Long ? 1 : -1;
+        for (var run = 0; run < 50; run++)
+        {
+            double[] levels = [.. Enumerable.Range(1, 400).Select(i => Math.Round(100 - sign * 0.1 * i, 1))];
+            double[] sizes = [.. levels.Select(_ => 0.2 + 3 * random.NextDouble())];
+            double[] prices =
+            [
+                .. Enumerable
+                    .Range(0, 1500)
+                    .Select(_ => Math.Round(100 - sign * 50 * random.NextDouble(), 1 + random.Next(3)))
+                    .OrderBy(price => -sign * price),
+            ];
+            double[] coins = [.. prices.Select(_ => 1 + random.Next(4) * 0.25)];
+            var shock = Math.Round(0.2 * random.NextDouble() + 0.001, 4);
+
+            var sorted = LiquidationCascade.Compute(
+                prices,
+                [.. coins.Select(size => 100 * size)],
+                side,
+                100,
+                shock,
+                new CascadeBook(levels, sizes),
+                SeriesF1.AsOf
+            );
+            var byLevel = PositionCascade.Compute(
+                prices,
+                coins,
+                side,
+                100,
+                shock,
+                new CascadeBook(levels, sizes),
+                SeriesF1.AsOf
+            );
+
+            byLevel.LastPrice.ShouldBe(sorted.LastPrice);
+            byLevel.ForcedCount.ShouldBe(sorted.ForcedCount);
+            byLevel.Rounds.Select(round => round.Price).ShouldBe(sorted.Rounds.Select(round => round.Price));
+        }
+    }
+
     [Fact]
     public void Compute_ShockBeyondTheBook_IsExhaustedAtOnce()
     {
