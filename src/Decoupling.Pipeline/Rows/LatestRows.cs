@@ -4,14 +4,12 @@ using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Rows;
 
-/// <summary>Keeps the newest row of each instrument where a reader finds it by one key, without the ladder of leverages, which would not fit
+/// <summary>Keeps the newest row of each instrument where a reader finds it by one key, without the detail that would not fit
 /// beside the rest. It never goes back in time.</summary>
 internal sealed class LatestRows(ITableStore tables)
 {
     private const string Partition = "latest";
     private const int Attempts = 5;
-
-    private static readonly HashSet<string> LeftOut = [.. LiquidationRiskColumns.Ladder.Select(column => column.Name)];
 
     public async Task WriteAsync(
         ScoreCard card,
@@ -70,7 +68,9 @@ internal sealed class LatestRows(ITableStore tables)
             key,
             [
                 .. score.Columns,
-                .. liquidation.Columns.Where(column => !known.Contains(column.Name) && !LeftOut.Contains(column.Name)),
+                .. liquidation.Columns.Where(column =>
+                    !known.Contains(column.Name) && !LiquidationRiskColumns.OutsideLatest.Contains(column.Name)
+                ),
             ]
         );
     }

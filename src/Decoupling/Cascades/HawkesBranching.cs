@@ -78,12 +78,12 @@ public static class HawkesBranching
         options.Validate();
         if (EventTimes.FindFault(eventSeconds, endSeconds) is { } fault)
         {
-            return None(fault, eventSeconds.Length, asOf);
+            return Without(fault, eventSeconds.Length, asOf);
         }
 
         if (eventSeconds.Length < options.MinimumEvents)
         {
-            return None(
+            return Without(
                 new Refusal(
                     MetricStatus.InsufficientData,
                     $"There are {eventSeconds.Length} events; {options.MinimumEvents} are needed."
@@ -143,7 +143,11 @@ public static class HawkesBranching
         var poisson = count * (Math.Log(rate) - 1);
         if (!InputGate.AllFinite(baseline, ratio, decay, maximum.LogLikelihood, rate))
         {
-            return None(new Refusal(MetricStatus.OutOfDomain, "The fit exceeds the range of a double."), count, asOf);
+            return Without(
+                new Refusal(MetricStatus.OutOfDomain, "The fit exceeds the range of a double."),
+                count,
+                asOf
+            );
         }
 
         // Events that come more evenly than at random are best explained without excitement.
@@ -168,7 +172,7 @@ public static class HawkesBranching
         };
     }
 
-    private static HawkesBranchingResult None(Refusal fault, int sampleCount, DateTimeOffset asOf) =>
+    internal static HawkesBranchingResult Without(Refusal fault, int sampleCount, DateTimeOffset asOf) =>
         new()
         {
             Status = fault.Status,

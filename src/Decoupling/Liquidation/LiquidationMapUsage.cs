@@ -65,17 +65,17 @@ public static class LiquidationMapUsage
 
         if (tape is null)
         {
-            return None(new Refusal(MetricStatus.InsufficientData, "The venue gives no liquidations."), asOf);
+            return Without(new Refusal(MetricStatus.InsufficientData, "The venue gives no liquidations."), asOf);
         }
 
         if (map.Bins is not { } bins)
         {
-            return None(new Refusal(map.Status, "The liquidation map has no value: " + map.Reason), asOf);
+            return Without(new Refusal(map.Status, "The liquidation map has no value: " + map.Reason), asOf);
         }
 
         if (FindFault(tape) is { } fault)
         {
-            return None(fault, asOf);
+            return Without(fault, asOf);
         }
 
         using var rented = new Rented<double>(2 * bins.Count);
@@ -104,7 +104,7 @@ public static class LiquidationMapUsage
                 UnexplainedUsd = Math.Max(0, forced - matched),
                 Coverage = tape.Coverage,
             }
-            : None(new Refusal(MetricStatus.OutOfDomain, "The liquidations exceed the range of a double."), asOf);
+            : Without(new Refusal(MetricStatus.OutOfDomain, "The liquidations exceed the range of a double."), asOf);
     }
 
     /// <summary>Takes a liquidation off the bins about its price, nearest first, and says how much of it they had.</summary>
@@ -150,7 +150,7 @@ public static class LiquidationMapUsage
         return null;
     }
 
-    private static LiquidationMapUsageResult None(Refusal fault, DateTimeOffset asOf) =>
+    internal static LiquidationMapUsageResult Without(Refusal fault, DateTimeOffset asOf) =>
         new()
         {
             Status = fault.Status,

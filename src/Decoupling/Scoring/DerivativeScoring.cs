@@ -38,6 +38,7 @@ internal static class DerivativeScoring
             snapshot.SlotAt,
             options.DislocationComposite
         );
+        var depth = Weigh(snapshot, pair.Derivative, options);
         return new DerivativeScore
         {
             Venue = pair.Derivative.Venue,
@@ -68,13 +69,14 @@ internal static class DerivativeScoring
             DislocationComposite = composite,
             Hazard = HazardScoring.Compute(snapshot, pair, past, options),
             Funding = funding,
-            Depth = Weigh(snapshot, pair.Derivative, options),
+            Depth = depth,
             CrossVenue = CrossVenueScoring.Compute(snapshot, pair, market, options),
             PeerDiscovery = DiscoveryScoring.OfPeers(snapshot, pair.Derivative, market, options),
             SpotDiscovery = DiscoveryScoring.OfSpot(snapshot, pair, options),
             Arbitrage = ArbitrageScoring.Compute(snapshot, pair.Derivative, liquidation.Volatility, options),
             Crowding = CrowdingScoring.Compute(snapshot, pair.Derivative, liquidation.MarkPrice, options.Crowding),
             Liquidation = liquidation,
+            Cascade = CascadeScoring.Compute(pair.Derivative, liquidation, depth, options.Cascade, snapshot.SlotAt),
             DataAge = AgeOf(pair, snapshot.SlotAt),
         };
     }

@@ -32,4 +32,11 @@ public sealed record LiquidationScore
 
     /// <summary>Whether the margin table is our assumption rather than the venue's.</summary>
     public required bool? IsMarginTableAssumed { get; init; }
+
+    /// <summary>The maintenance margin of the map's assumed position over its notional, in (0, 1); <see langword="null"/> where it is not known, or
+    /// contracts are settled in the coin.</summary>
+    public double? MaintenanceRate { get; init; }
+
+    /// <summary>E4 and D7 against the tape of liquidations.</summary>
+    public required ForcedOrderScore ForcedOrders { get; init; }
 }

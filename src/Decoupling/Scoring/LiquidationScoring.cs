@@ -6,7 +6,7 @@ using Decoupling.Tracking;
 
 namespace Decoupling.Scoring;
 
-/// <summary>Scores one derivative's liquidation risk: the map of D7, and the ladder of D1 and D8.</summary>
+/// <summary>Scores one derivative's liquidation risk: the map of D7, the ladder of D1 and D8, and what the tape says of either.</summary>
 /// <remarks>Stale bars give no map and no odds; the ladder's prices need a fresh mark price only.</remarks>
 internal static class LiquidationScoring
 {
@@ -53,7 +53,18 @@ internal static class LiquidationScoring
             LeverageMix = options.LiquidationMap.LongMix,
             Horizons = options.LiquidationLadder.Horizons,
             IsMarginTableAssumed = terms?.IsMarginTableAssumed,
+            MaintenanceRate =
+                terms is { IsInverse: false } && price is { } at ? RateOf(terms, at, options.LiquidationMap) : null,
+            ForcedOrders = ForcedOrderScoring.Compute(snapshot, derivative, openInterestUsd, terms, options),
         };
+    }
+
+    /// <summary>What the assumed position must keep, over what it is worth.</summary>
+    private static double? RateOf(LiquidationTerms terms, double price, LiquidationMapOptions options)
+    {
+        var notional = options.PositionNotionalUsd;
+        var rate = terms.MaintenanceMargin(notional / price, price, price) / notional;
+        return rate > 0 && rate < 1 ? rate : null;
     }
 
     private static Refusal? FindFault(double? price, LiquidationTerms? terms)
@@ -66,7 +77,7 @@ internal static class LiquidationScoring
         return terms is null ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.") : null;
     }
 
-    private static LiquidationMapResult MapOf(
+    internal static LiquidationMapResult MapOf(
         double price,
         double? openInterestUsd,
         InstrumentSnapshot derivative,

@@ -119,6 +119,9 @@ public sealed record DerivativeScore
     /// <summary>D1, D2, D7, D8: who would be liquidated, where, and how likely.</summary>
     public required LiquidationScore Liquidation { get; init; }
 
+    /// <summary>E2, E3: what shocks would end in.</summary>
+    public required CascadeScore Cascade { get; init; }
+
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 

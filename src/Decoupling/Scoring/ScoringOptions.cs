@@ -108,6 +108,9 @@ public sealed record ScoringOptions
     /// <summary>The ladder of leverages that D1 and D8 are shown for.</summary>
     public LiquidationLadderOptions LiquidationLadder { get; init; } = new();
 
+    /// <summary>E2, E3 and E4.</summary>
+    public CascadeScoringOptions Cascade { get; init; } = new();
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
@@ -140,5 +143,6 @@ public sealed record ScoringOptions
         Volatility.Validate();
         LiquidationMap.Validate();
         LiquidationLadder.Validate();
+        Cascade.Validate();
     }
 }

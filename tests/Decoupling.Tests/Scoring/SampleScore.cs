@@ -1,4 +1,5 @@
 using Decoupling.Carry;
+using Decoupling.Cascades;
 using Decoupling.Composite;
 using Decoupling.Crowding;
 using Decoupling.Depth;
@@ -215,7 +216,13 @@ internal static class SampleScore
                 LeverageMix = LeverageMix.Default,
                 Horizons = [TimeSpan.FromHours(8), TimeSpan.FromHours(24)],
                 IsMarginTableAssumed = false,
+                ForcedOrders = new ForcedOrderScore
+                {
+                    Branching = HawkesBranching.Without(s_unknown, 0, SampleMarket.SlotAt),
+                    MapUsage = LiquidationMapUsage.Without(s_unknown, SampleMarket.SlotAt),
+                },
             },
+            Cascade = CascadeScore.Without(s_unknown, SampleMarket.SlotAt),
             DataAge = TimeSpan.Zero,
         };
 }

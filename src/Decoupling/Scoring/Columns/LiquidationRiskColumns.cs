@@ -74,7 +74,25 @@ public static class LiquidationRiskColumns
         ),
         .. Ladder,
         .. CrowdingColumns.All,
+        .. CascadeColumns.All,
+        .. ForcedOrderColumns.All,
     ];
+
+    /// <summary>The columns that a row of Latest leaves out: with them both tables' columns would be more than an entity takes.</summary>
+    public static IReadOnlySet<string> OutsideLatest { get; } =
+        Ladder
+            .Concat(CascadeColumns.All)
+            .Concat(ForcedOrderColumns.All)
+            .Select(column => column.Name)
+            .Except([
+                "FallLoopGain",
+                "RiseLoopGain",
+                "FallLoopTriggerPercent",
+                "RiseLoopTriggerPercent",
+                "CascadeFall5PercentMovePercent",
+                "CascadeRise5PercentMovePercent",
+            ])
+            .ToHashSet(StringComparer.Ordinal);
 
     private static IEnumerable<ResultColumn<ScoredRow>> BandColumns((double Width, string Name) band) =>
         [
