@@ -117,7 +117,7 @@ public sealed class RiskPipeline : IDisposable
                 loggers.CreateLogger<FetchSnapshots>()
             ),
             Score = score,
-            Summarize = new SummarizeRisk(options.Fetch, tables, clock),
+            Summarize = new SummarizeRisk(options.Fetch, options.Scoring, blobs, tables, alerts, deliver, clock),
             Check = new CheckSlots(
                 options.Fetch,
                 blobs,

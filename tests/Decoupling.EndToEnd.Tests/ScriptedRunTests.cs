@@ -148,14 +148,16 @@ public sealed class ScriptedRunTests(ScriptedRun run)
     }
 
     [Fact]
-    public async Task Summarize_AfterTheScript_SaysOneRowForTheAsset()
+    public async Task Summarize_AfterTheScript_SaysOneRowForTheAssetAndOneForAll()
     {
-        var summary = (
-            await StoredRows.ReadAsync(run.Azurite.Tables, ResultTableNames.RiskSummaries)
-        ).ShouldHaveSingleItem();
+        var summaries = await StoredRows.ReadAsync(run.Azurite.Tables, ResultTableNames.RiskSummaries);
 
-        ((string)summary["Asset"]!).ShouldBe(ScriptedRun.Asset);
-        ((int)summary["DerivativesScored"]!).ShouldBe(2);
+        summaries
+            .Select(row => (string)row["Asset"]!)
+            .ShouldBe([ScriptedRun.Asset, TableKeys.AllAssets], ignoreOrder: true);
+        summaries.ShouldAllBe(row => (int)row["DerivativesScored"]! == 2 && (int)row["DerivativesMapped"]! == 2);
+        summaries.ShouldAllBe(row => (string)row["CascadeStatus"]! == "Ok");
+        summaries.ShouldAllBe(row => (double)row["CascadeFall5PercentMovePercent"]! >= 5);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Pipeline.Tests.Accounts;
 using Decoupling.Scoring.Columns;
+using Decoupling.Summaries;
 
 namespace Decoupling.Pipeline.Tests;
 
@@ -40,6 +41,10 @@ public sealed partial class ReadmeTests
         file.Faults.ShouldBeEmpty();
         file.Accounts.ShouldHaveSingleItem().Positions.Count.ShouldBe(2);
     }
+
+    [Fact]
+    public void Readme_RiskSummaries_AreTheColumnsThatAreWritten() =>
+        Check("### RiskSummaries", ReadmeTables.Columns(RiskSummaryColumns.All));
 
     [Fact]
     public void Readme_ResultTables_NamesEachTable()

@@ -1,74 +1,83 @@
-using System.Globalization;
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Rows;
+using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Scoring;
+using Decoupling.Snapshots;
+using Decoupling.Summaries;
 
 namespace Decoupling.Pipeline.Steps;
 
-/// <summary>Summarises each asset's newest rows over its venues: one row an asset, for a person who looks once an hour.</summary>
-public sealed class SummarizeRisk(FetchOptions options, ITableStore tables, TimeProvider clock)
+/// <summary>Summarises each asset over its venues, and all assets together: a row each, for a person who looks once an hour.</summary>
+/// <remarks>
+/// An asset's summary is a function of the newest slot that was scored within the hour before, of its rows and of the snapshot that
+/// they were scored from: what was stored once and does not change, unlike Latest. A run that is repeated writes the same rows.
+/// Order of writes: rows, then alert states with the outbox, then the delivery.
+/// </remarks>
+public sealed class SummarizeRisk(
+    FetchOptions options,
+    ScoringOptions scoring,
+    SnapshotBlobs blobs,
+    ITableStore tables,
+    RuleRunner rules,
+    DeliverNotifications deliver,
+    TimeProvider clock
+)
 {
-    /// <summary>Writes one summary an asset that has rows in Latest, keyed by the slot: a repeated run replaces it.</summary>
+    private readonly SummaryReadings readings = new(tables);
+
+    /// <summary>Writes a summary an asset and one of all, keyed by the slot: a repeated run replaces them. Then runs the rules over them.</summary>
     /// <returns>The rows written.</returns>
     public async Task<IReadOnlyList<TableRow>> RunAsync(CancellationToken cancellationToken)
     {
         var slotAt = options.SlotAt(clock.GetUtcNow());
-        var newest = await tables
-            .ReadPartitionAsync(ResultTableNames.Latest, "latest", null, null, cancellationToken)
-            .Select(stored => stored.Row)
-            .ToArrayAsync(cancellationToken);
-
-        var summaries = new List<TableRow>();
+        var summaries = new List<RiskSummary>(options.Assets.Count + 1);
         foreach (var asset in options.Assets)
         {
-            var rows = newest.Where(row => (string?)row["Asset"] == asset).ToArray();
-            if (rows.Length > 0)
-            {
-                summaries.Add(Summarize(asset, slotAt, rows));
-            }
+            summaries.Add(await SummarizeAsync(asset, slotAt, cancellationToken));
         }
 
-        await tables.UpsertAsync(ResultTableNames.RiskSummaries, summaries, cancellationToken);
-        return summaries;
+        summaries.Add(AllAssets.Compute(TableKeys.AllAssets, summaries));
+        TableRow[] rows = [.. summaries.Select(RowOf)];
+        await tables.UpsertAsync(ResultTableNames.RiskSummaries, rows, cancellationToken);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var asset = summaries[i].Asset;
+            await rules.RunAsync(asset, ResultTableNames.RiskSummaries, [rows[i]], cancellationToken);
+            await deliver.RunAsync(asset, cancellationToken);
+        }
+
+        return rows;
     }
 
-    private static TableRow Summarize(string asset, DateTimeOffset slotAt, TableRow[] rows)
+    private async Task<RiskSummary> SummarizeAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        CancellationToken cancellationToken
+    )
     {
-        var scored = rows.Where(row => (string?)row["Status"] == "Ok").ToArray();
-        var worst = scored.MaxBy(row => (double?)row["DislocationRatio"] ?? 0);
-        var oldest = rows.Min(row => (DateTimeOffset)row["AsOf"]!);
-        return new RowBuilder(
-            TableKeys.AssetDay(asset, slotAt),
-            $"{TableKeys.ReverseTicks(slotAt)}_{TableKeys.AllAssets}_{TableKeys.AllAssets}"
-        )
-            .Add("SchemaVersion", 1)
-            .Add("Asset", asset)
-            .Add("AsOf", slotAt)
-            .Add("Status", scored.Length > 0 ? "Ok" : "InsufficientData")
-            .Add("Reason", scored.Length > 0 ? null : "No derivative of the asset has a score.")
-            .Add("Derivatives", rows.Length)
-            .Add("DerivativesScored", scored.Length)
-            .Add("OldestRowAgeSeconds", (slotAt - oldest).TotalSeconds)
-            .Add("LargestDislocationRatio", (double?)worst?["DislocationRatio"])
-            .Add("LargestDislocationVenue", worst?["Venue"])
-            .Add("LargestDislocationSymbol", worst?["Symbol"])
-            .Add("OpenInterestUsd", Sum(rows, "OpenInterestUsd"))
-            .Add("LongLiquidationWithin5PercentUsd", Sum(rows, "LongLiquidationWithin5PercentUsd"))
-            .Add("ShortLiquidationWithin5PercentUsd", Sum(rows, "ShortLiquidationWithin5PercentUsd"))
-            .Add("Summary", Sentence(asset, rows, scored, worst))
-            .Build();
+        var newest = await readings.ReadAsync(asset, slotAt, cancellationToken);
+        var snapshot = newest.Count == 0 ? null : await ReadAsync(asset, newest[0].AsOf, cancellationToken);
+        return RiskSummarizing.Compute(asset, snapshot, newest, scoring, slotAt);
     }
 
-    // Absent where no row has the figure; a sum over some venues is a lower bound, as DerivativesScored tells.
-    private static double? Sum(TableRow[] rows, string column)
+    private async Task<MarketSnapshot?> ReadAsync(
+        string asset,
+        DateTimeOffset scoredAt,
+        CancellationToken cancellationToken
+    ) => (await blobs.ReadAsync(new SnapshotName(asset, scoredAt), cancellationToken)).Snapshot;
+
+    private static TableRow RowOf(RiskSummary summary)
     {
-        var values = rows.Select(row => row[column]).OfType<double>().ToArray();
-        return values.Length == 0 ? null : values.Sum();
-    }
+        var row = new RowBuilder(
+            TableKeys.AssetDay(summary.Asset, summary.AsOf),
+            TableKeys.Newest(summary.AsOf, TableKeys.AllAssets, TableKeys.AllAssets)
+        );
+        foreach (var column in RiskSummaryColumns.All)
+        {
+            row.Add(column.Name, column.Value(summary));
+        }
 
-    private static string Sentence(string asset, TableRow[] rows, TableRow[] scored, TableRow? worst) =>
-        worst is null
-            ? $"{asset}: none of {rows.Length} derivatives has a score."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{asset}: {scored.Length} of {rows.Length} derivatives scored; furthest apart is {worst["Summary"]}"
-            );
+        return row.Build();
+    }
 }

@@ -44,16 +44,21 @@ internal readonly struct GainProfile(CascadeShock start, LoopGainOptions options
     /// stands against it.</summary>
     public static double? GainOf(ReadOnlySpan<double> forced, ReadOnlySpan<double> standing, int first, int count)
     {
-        double usd = 0;
-        double depthUsd = 0;
-        for (var i = first; i < first + count; i++)
-        {
-            usd += forced[i];
-            depthUsd += standing[i];
-        }
-
+        var usd = Sum(forced.Slice(first, count));
+        var depthUsd = Sum(standing.Slice(first, count));
         var gain = usd > 0 ? usd / depthUsd : 0;
         return double.IsFinite(gain) ? gain : null;
+    }
+
+    public static double Sum(ReadOnlySpan<double> steps)
+    {
+        double sum = 0;
+        foreach (var usd in steps)
+        {
+            sum += usd;
+        }
+
+        return sum;
     }
 
     private double DistanceOf(double price) => start.Sign * Math.Log(start.Price / price);

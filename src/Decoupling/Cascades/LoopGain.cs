@@ -34,6 +34,8 @@ public static class LoopGain
         return double.IsFinite(gain)
             ? Of(gain, asOf) with
             {
+                ImpactPerUsd = impactPerUsd,
+                LiquidationUsdPerLogPrice = liquidationUsdPerLogPrice,
                 MaximumGain = gain,
                 TriggerShock = gain >= 1 ? 0 : null,
                 ReadRange = 0,
@@ -122,8 +124,11 @@ public static class LoopGain
             trigger ??= gain is null or >= 1 ? DistanceOf(i, start.Sign, options.Step) : null;
         }
 
+        var impact = options.Window / GainProfile.Sum(standing[..windowSteps]);
         return Of(first, asOf) with
         {
+            ImpactPerUsd = double.IsFinite(impact) ? impact : null,
+            LiquidationUsdPerLogPrice = GainProfile.Sum(forced[..windowSteps]) / options.Window,
             MaximumGain = maximum,
             TriggerShock = trigger,
             ReadRange = DistanceOf(readable - 1, start.Sign, options.Step),

@@ -9,6 +9,12 @@ public sealed record LoopGainResult : MetricResult
     /// in the way of those that would be forced.</summary>
     public double? Gain { get; init; }
 
+    /// <summary>κ at the price: how far a dollar moves ln P, per USD, at least 0; <see langword="null"/> where no order stands in the way.</summary>
+    public double? ImpactPerUsd { get; init; }
+
+    /// <summary>ℓ at the price: what is liquidated per unit of ln P, USD, at least 0.</summary>
+    public double? LiquidationUsdPerLogPrice { get; init; }
+
     /// <summary>1/(1 - n): the whole move over the shock, at least 1; <see langword="null"/> where n reaches 1.</summary>
     public double? Amplification { get; init; }
 

@@ -72,11 +72,15 @@ internal static class CascadeScoring
             FallGain = fall,
             RiseGain = rise,
             IsDepthAssumed =
-                fall.IsExtrapolated == true
-                || rise.IsExtrapolated == true
-                || cells.Any(cell => cell.Actual.IsExtrapolated == true || cell.Stressed.IsExtrapolated == true),
+                options.Beyond == BeyondBook.MeanDensity
+                && (IsBeyond(longs, fall, cells) || IsBeyond(shorts, rise, cells)),
         };
     }
+
+    /// <summary>Whether a reading of a side went beyond the shortest of the fetched books.</summary>
+    private static bool IsBeyond(CascadeSide side, LoopGainResult gain, CascadeCell[] cells) =>
+        gain.ReadRange > side.FetchedMove
+        || cells.Any(cell => cell.Side == side.Side && cell.Stressed.TotalMove > side.FetchedMove);
 
     private static CascadeCell Cell(
         CascadeSide side,

@@ -1,3 +1,4 @@
+using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Snapshots;
 
@@ -14,6 +15,9 @@ internal sealed record CascadeSide(
     double[] LevelsUsd
 )
 {
+    /// <summary>The distance of assumed levels in the logarithm of the price: a bin of the map.</summary>
+    private const double FillStep = 0.001;
+
     public static CascadeSide Of(PositionSide side, LiquidationBins bins, double mark, InstrumentSnapshot instrument)
     {
         var isFall = side == PositionSide.Long;
@@ -43,22 +47,54 @@ internal sealed record CascadeSide(
     }
 
     /// <summary>Several markets as one: all positions and all levels, in the order in which the price reaches them.</summary>
-    public static CascadeSide Merge(IReadOnlyList<CascadeSide> sides)
+    /// <param name="sides">One at least.</param>
+    /// <param name="beyond">Whether a book that ends before the longest is filled up to it, at its own mean density.</param>
+    public static CascadeSide Merge(IReadOnlyList<CascadeSide> sides, BeyondBook beyond)
     {
         if (sides.Count == 1)
         {
             return sides[0];
         }
 
-        var side = sides[0].Side;
-        var sign = side == PositionSide.Long ? -1.0 : 1.0;
+        var sign = sides[0].Side == PositionSide.Long ? -1.0 : 1.0;
+        var end = sides.Max(side => sign * side.LevelPrices[^1]);
+        var books = beyond == BeyondBook.MeanDensity ? [.. sides.Select(side => side.FilledTo(sign * end))] : sides;
         var (prices, notionals) = Merged(
-            sides.Select(one => one.LiquidationPrices),
-            sides.Select(one => one.NotionalsUsd),
+            sides.Select(side => side.LiquidationPrices),
+            sides.Select(side => side.NotionalsUsd),
             sign
         );
-        var (levels, sizes) = Merged(sides.Select(one => one.LevelPrices), sides.Select(one => one.LevelsUsd), sign);
-        return new CascadeSide(side, prices, notionals, levels, sizes);
+        var (levels, sizes) = Merged(
+            books.Select(side => side.LevelPrices),
+            books.Select(side => side.LevelsUsd),
+            sign
+        );
+        return new CascadeSide(sides[0].Side, prices, notionals, levels, sizes)
+        {
+            FetchedMove = sides.Min(side => side.FetchedMove),
+        };
+    }
+
+    /// <summary>How far the shortest of the fetched books reaches, a fraction: beyond it depth is assumed.</summary>
+    public double FetchedMove { get; init; } = Math.Abs(1 - LevelPrices[^1]);
+
+    private CascadeSide FilledTo(double end)
+    {
+        var missing = (int)(Math.Abs(Math.Log(end / LevelPrices[^1])) / FillStep);
+        var usdPerStep = BookDepth.MeanDensity(LevelPrices, LevelsUsd) * FillStep;
+        if (missing == 0 || usdPerStep == 0)
+        {
+            return this;
+        }
+
+        var step = Math.Exp(Side == PositionSide.Long ? -FillStep : FillStep);
+        var last = LevelPrices[^1];
+        double[] added = [.. Enumerable.Range(1, missing).Select(_ => last *= step)];
+        return this with
+        {
+            LevelPrices = [.. LevelPrices, .. added],
+            LevelsUsd = [.. LevelsUsd, .. Enumerable.Repeat(usdPerStep, missing)],
+        };
     }
 
     /// <summary>Sorted by price, sizes of one price added up: a book has no two levels at one.</summary>

@@ -123,7 +123,7 @@ internal static class DerivativeScoring
         );
     }
 
-    private static DepthFragilityResult Weigh(
+    internal static DepthFragilityResult Weigh(
         MarketSnapshot snapshot,
         InstrumentSnapshot derivative,
         ScoringOptions options

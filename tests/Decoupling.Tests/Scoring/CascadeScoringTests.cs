@@ -117,8 +117,8 @@ public class CascadeScoringTests
 
         var one = CascadeScoring.Compute(side, shorts, [0.05], 0.005, options, SampleMarket.SlotAt);
         var two = CascadeScoring.Compute(
-            CascadeSide.Merge([side, side]),
-            CascadeSide.Merge([shorts, shorts]),
+            CascadeSide.Merge([side, side], options.Beyond),
+            CascadeSide.Merge([shorts, shorts], options.Beyond),
             [0.05],
             0.005,
             options,

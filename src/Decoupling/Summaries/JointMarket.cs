@@ -1,0 +1,105 @@
+using Decoupling.Liquidation;
+using Decoupling.Results;
+using Decoupling.Scoring;
+using Decoupling.Snapshots;
+
+namespace Decoupling.Summaries;
+
+/// <summary>All derivatives of a snapshot laid over each other: their maps and their books, as multiples of each one's mark price.</summary>
+internal sealed class JointMarket
+{
+    private readonly List<CascadeSide> _longs = [];
+    private readonly List<CascadeSide> _shorts = [];
+    private readonly List<LiquidationScore> _mapped = [];
+    private Refusal? _fault;
+
+    public static JointMarket Of(MarketSnapshot snapshot, ScoringOptions options)
+    {
+        var joint = new JointMarket();
+        foreach (var pair in InstrumentPair.Of(snapshot))
+        {
+            joint.Add(snapshot, pair.Derivative, options);
+        }
+
+        return joint;
+    }
+
+    /// <summary>How many derivatives were asked for.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many are in it, with map and book.</summary>
+    public int MappedCount => _longs.Count;
+
+    public double? OpenInterestUsd { get; private set; }
+
+    public DateTimeOffset? OldestBookAt { get; private set; }
+
+    public DateTimeOffset? OldestOpenInterestAt { get; private set; }
+
+    public bool? IsMarginTableAssumed =>
+        _mapped.Count == 0 ? null : _mapped.Any(one => one.IsMarginTableAssumed == true);
+
+    /// <summary>Σ of each band over the maps.</summary>
+    public IReadOnlyList<LiquidationBand> Bands =>
+        _mapped.Count == 0
+            ? []
+            :
+            [
+                .. _mapped[0]
+                    .Map.Bands.Select(
+                        (band, i) =>
+                            new LiquidationBand(
+                                band.Width,
+                                _mapped.Sum(one => one.Map.Bands[i].LongUsd),
+                                _mapped.Sum(one => one.Map.Bands[i].ShortUsd)
+                            )
+                    ),
+            ];
+
+    /// <summary>The shocks to all of them at once. Bad debt with the lowest maintenance rate, which leaves least between liquidation and
+    /// bankruptcy.</summary>
+    public CascadeScore Cascade(CascadeScoringOptions options, DateTimeOffset slotAt) =>
+        _longs.Count == 0
+            ? CascadeScore.Without(
+                _fault ?? new Refusal(MetricStatus.InsufficientData, "No venue gave a derivative."),
+                slotAt
+            )
+            : CascadeScoring.Compute(
+                CascadeSide.Merge(_longs, options.Beyond),
+                CascadeSide.Merge(_shorts, options.Beyond),
+                options.SummaryShocks,
+                _mapped.Min(one => one.MaintenanceRate),
+                options,
+                slotAt
+            );
+
+    private void Add(MarketSnapshot snapshot, InstrumentSnapshot derivative, ScoringOptions options)
+    {
+        Count++;
+        var mark = Freshness.PriceOf(derivative.Mark, snapshot);
+        var score = LiquidationScoring.Compute(snapshot, derivative, mark, options);
+        if (score.OpenInterestUsd is { } openInterest)
+        {
+            OpenInterestUsd = openInterest + (OpenInterestUsd ?? 0);
+        }
+
+        if (score.Map is { Status: MetricStatus.Ok })
+        {
+            _mapped.Add(score);
+            OldestOpenInterestAt = Older(OldestOpenInterestAt, derivative.OpenInterest!.VenueAt);
+        }
+
+        var depth = DerivativeScoring.Weigh(snapshot, derivative, options);
+        if (CascadeScoring.FindFault(score, depth) is { } fault)
+        {
+            _fault ??= fault;
+            return;
+        }
+
+        _longs.Add(CascadeSide.Of(PositionSide.Long, score.Map.Bins!, score.MarkPrice!.Value, derivative));
+        _shorts.Add(CascadeSide.Of(PositionSide.Short, score.Map.Bins!, score.MarkPrice.Value, derivative));
+        OldestBookAt = Older(OldestBookAt, derivative.Book!.VenueAt);
+    }
+
+    private static DateTimeOffset Older(DateTimeOffset? known, DateTimeOffset at) => known < at ? known.Value : at;
+}

@@ -1,0 +1,135 @@
+using Decoupling.Cascades;
+using Decoupling.Liquidation;
+using Decoupling.Results;
+
+namespace Decoupling.Summaries;
+
+/// <summary>One asset over all its venues, or all assets together: who would be liquidated, whether it would cascade, and what stands out.</summary>
+public sealed record RiskSummary
+{
+    /// <summary>The underlying: "BTC"; or what stands for all.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The slot that the summary was made for, UTC.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Ok when a derivative of it has a score, else why not.</summary>
+    public required MetricStatus Status { get; init; }
+
+    /// <summary>A sentence on <see cref="Status"/>, or <see langword="null"/> when it is Ok.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The hashes of the snapshots that it rests on, in the assets' order.</summary>
+    public string? InputsHash { get; init; }
+
+    /// <summary>What it rests on, and how old that is.</summary>
+    public required SummaryCoverage Coverage { get; init; }
+
+    /// <summary>The derivative that is furthest apart; <see langword="null"/> where none has a dislocation.</summary>
+    public DerivativeReading? FurthestApart { get; init; }
+
+    /// <summary>How many derivatives stand in a state of elevated hazard.</summary>
+    public int HazardsElevated { get; init; }
+
+    /// <summary>Open interest of all derivatives that have it, USD; <see langword="null"/> where none has.</summary>
+    public double? OpenInterestUsd { get; init; }
+
+    /// <summary>D7 over all derivatives that have a map: what is liquidated within each distance; empty where none has.</summary>
+    public IReadOnlyList<LiquidationBand> Bands { get; init; } = [];
+
+    /// <summary>Whether a margin table behind the maps is an assumption; <see langword="null"/> without a map.</summary>
+    public bool? IsMarginTableAssumed { get; init; }
+
+    /// <summary>E2, E3: status of the joint cascade.</summary>
+    public required MetricStatus CascadeStatus { get; init; }
+
+    /// <summary>E2: each shock, falls and then rises; empty unless <see cref="CascadeStatus"/> is Ok.</summary>
+    public IReadOnlyList<SummaryShock> Shocks { get; init; } = [];
+
+    /// <summary>E3 of falls; <see langword="null"/> unless <see cref="CascadeStatus"/> is Ok.</summary>
+    public SummaryLoop? Fall { get; init; }
+
+    /// <summary>E3 of rises.</summary>
+    public SummaryLoop? Rise { get; init; }
+
+    /// <summary>Whether some of it rests on depth that is assumed beyond the fetched books.</summary>
+    public bool? IsDepthAssumed { get; init; }
+
+    /// <summary>E6: the loop of price and volatility, by the channels that are known; <see langword="null"/> without E3.</summary>
+    public PriceVolatilityLoopResult? Loop { get; init; }
+
+    /// <summary>C2: open interest over reserve, over the venues that have one.</summary>
+    public double? EstimatedLeverageRatio { get; init; }
+
+    /// <summary>What stands out, gravest first.</summary>
+    public IReadOnlyList<TopRisk> TopRisks { get; init; } = [];
+}
+
+/// <summary>How much of the market a summary rests on, and how old it is.</summary>
+public sealed record SummaryCoverage
+{
+    /// <summary>Derivatives with rows.</summary>
+    public int Derivatives { get; init; }
+
+    /// <summary>Those with a score.</summary>
+    public int DerivativesScored { get; init; }
+
+    /// <summary>Those whose map and book are in the joint cascade.</summary>
+    public int DerivativesMapped { get; init; }
+
+    /// <summary>Venues that were asked.</summary>
+    public int VenuesAsked { get; init; }
+
+    /// <summary>Venues that gave a derivative.</summary>
+    public int VenuesAnswered { get; init; }
+
+    /// <summary>Inputs that venues did not give.</summary>
+    public int MissingInputs { get; init; }
+
+    /// <summary>How old the rows and their snapshot are; the oldest's of all assets.</summary>
+    public TimeSpan? SnapshotAge { get; init; }
+
+    /// <summary>How old the oldest book of the joint cascade is.</summary>
+    public TimeSpan? OldestBookAge { get; init; }
+
+    /// <summary>How old the oldest open interest of the maps is.</summary>
+    public TimeSpan? OldestOpenInterestAge { get; init; }
+
+    /// <summary>How old the oldest count of a reserve is.</summary>
+    public TimeSpan? OldestReserveAge { get; init; }
+}
+
+/// <summary>One shock to all venues at once.</summary>
+/// <param name="Side">Longs closed by a fall, or shorts by a rise.</param>
+/// <param name="Shock">The first move, a fraction.</param>
+/// <param name="Outcome">How it would end.</param>
+/// <param name="ForcedUsd">What would be closed, USD.</param>
+/// <param name="TotalMove">The whole move, a fraction; the largest of all assets.</param>
+/// <param name="BadDebtUsd">What would be lost beyond margins, USD; <see langword="null"/> where no maintenance margin is known.</param>
+/// <param name="StressedMove">The whole move where the books are stressed.</param>
+public readonly record struct SummaryShock(
+    PositionSide Side,
+    double Shock,
+    CascadeOutcome Outcome,
+    double ForcedUsd,
+    double TotalMove,
+    double? BadDebtUsd,
+    double StressedMove
+);
+
+/// <summary>Whether forced orders feed on themselves.</summary>
+/// <param name="Gain">n at the price; <see langword="null"/> where it could not be told.</param>
+/// <param name="Amplification">1/(1 - n); <see langword="null"/> from 1 on.</param>
+/// <param name="MaximumGain">The largest n within the range.</param>
+/// <param name="TriggerShock">The smallest shock after which n reaches 1, a fraction.</param>
+public readonly record struct SummaryLoop(
+    double? Gain,
+    double? Amplification,
+    double? MaximumGain,
+    double? TriggerShock
+);
+
+/// <summary>Something that stands out.</summary>
+/// <param name="Severity">By what risks are ordered, at least 0: 1 is worth knowing.</param>
+/// <param name="Text">A sentence for a person.</param>
+public readonly record struct TopRisk(double Severity, string Text);

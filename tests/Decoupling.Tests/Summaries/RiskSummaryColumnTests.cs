@@ -1,0 +1,64 @@
+using Decoupling.Summaries;
+using Decoupling.Tests.Scoring;
+
+namespace Decoupling.Tests.Summaries;
+
+public class RiskSummaryColumnTests
+{
+    private static readonly Dictionary<string, string> s_suffixes = new()
+    {
+        ["%"] = "Percent",
+        ["USD"] = "Usd",
+        ["s"] = "Seconds",
+    };
+
+    [Fact]
+    public void All_Names_AreUniqueAndFitATable()
+    {
+        RiskSummaryColumns.All.Select(column => column.Name).ShouldBeUnique();
+        RiskSummaryColumns.All.Count.ShouldBeLessThan(200);
+        RiskSummaryColumns.All.ShouldAllBe(column => column.Meaning.Length > 0 && !column.Meaning.EndsWith('.'));
+    }
+
+    [Fact]
+    public void All_EveryNumber_HasItsUnitInTheNameOrIsARatio()
+    {
+        foreach (var column in RiskSummaryColumns.All.Where(column => column.Type == typeof(double)))
+        {
+            if (s_suffixes.TryGetValue(column.Unit, out var suffix))
+            {
+                column.Name.ShouldEndWith(suffix);
+            }
+            else
+            {
+                column.Unit.ShouldBeOneOf("", "×", "× both floors");
+            }
+        }
+    }
+
+    [Fact]
+    public void All_WholeSummary_FillsEveryColumnWithItsType()
+    {
+        var market = FallingMarket.ThroughItsMap();
+        var reading = Readings.Of("binance") with
+        {
+            DislocationRatio = 2,
+            IsHazardElevated = true,
+            EstimatedLeverageRatio = 0.2,
+            ReserveUsd = 1e9,
+            ReserveCountedAt = SampleMarket.SlotAt.AddDays(-1),
+        };
+        var summary = RiskSummarizing.Compute(
+            "BTC",
+            market,
+            [reading, reading with { IsScored = false }],
+            SampleMarket.Options,
+            SampleMarket.SlotAt
+        );
+
+        foreach (var column in RiskSummaryColumns.All.Where(column => column.Name != "Reason"))
+        {
+            column.Value(summary).ShouldNotBeNull(column.Name).GetType().ShouldBe(column.Type, column.Name);
+        }
+    }
+}
