@@ -50,16 +50,44 @@ internal static class RealData
         };
     }
 
+    /// <summary>The lines of a file that is not compressed.</summary>
+    public static string[] PlainLines(string file) => File.ReadAllLines(PathOf(file));
+
+    /// <summary>The bars of <see cref="Bars"/> with their highest and lowest prices.</summary>
+    public static BarSeries BarsWithRanges(string file, TimeSpan step)
+    {
+        var bars = Bars(file, step);
+        var (high, low) = (new double[bars.Count], new double[bars.Count]);
+        Array.Fill(high, double.NaN);
+        Array.Fill(low, double.NaN);
+        foreach (var row in Lines(file).Skip(1).Select(line => line.Split(',')))
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(row[0], CultureInfo.InvariantCulture));
+            var index = (int)((at - bars.StartAt) / bars.Step);
+            high[index] = double.Parse(row[2], CultureInfo.InvariantCulture);
+            low[index] = double.Parse(row[3], CultureInfo.InvariantCulture);
+        }
+
+        return bars with
+        {
+            High = high,
+            Low = low,
+        };
+    }
+
     private static IEnumerable<string> Lines(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("DECOUPLING_DATA");
-        Assert.SkipUnless(Directory.Exists(folder), "DECOUPLING_DATA names no folder with recorded market data.");
-        using var reader = new StreamReader(
-            new GZipStream(File.OpenRead(Path.Combine(folder!, file)), CompressionMode.Decompress)
-        );
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(PathOf(file)), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
             yield return line;
         }
+    }
+
+    private static string PathOf(string file)
+    {
+        var folder = Environment.GetEnvironmentVariable("DECOUPLING_DATA");
+        Assert.SkipUnless(Directory.Exists(folder), "DECOUPLING_DATA names no folder with recorded market data.");
+        return Path.Combine(folder!, file);
     }
 }
