@@ -13,6 +13,8 @@ namespace Decoupling.Cascades;
 /// L. Pedersen, "Market liquidity and funding liquidity", 2009; methods E3.</remarks>
 public static class LoopGain
 {
+    private static readonly Refusal TooLarge = new(MetricStatus.OutOfDomain, "The gain exceeds the range of a double.");
+
     /// <summary>The gain where impact and density are known.</summary>
     /// <param name="impactPerUsd">κ: how far a dollar moves ln P, per USD, at least 0.</param>
     /// <param name="liquidationUsdPerLogPrice">ℓ: what is liquidated per unit of ln P, USD, at least 0.</param>
@@ -41,7 +43,7 @@ public static class LoopGain
                 ReadRange = 0,
                 IsExtrapolated = false,
             }
-            : None(new Refusal(MetricStatus.OutOfDomain, "The gain exceeds the range of a double."), asOf);
+            : None(TooLarge, asOf);
     }
 
     /// <summary>The gain at the price and within a range of it.</summary>
@@ -125,10 +127,16 @@ public static class LoopGain
         }
 
         var impact = options.Window / GainProfile.Sum(standing[..windowSteps]);
+        var density = GainProfile.Sum(forced[..windowSteps]) / options.Window;
+        if (!double.IsFinite(density))
+        {
+            return None(TooLarge, asOf);
+        }
+
         return Of(first, asOf) with
         {
             ImpactPerUsd = double.IsFinite(impact) ? impact : null,
-            LiquidationUsdPerLogPrice = GainProfile.Sum(forced[..windowSteps]) / options.Window,
+            LiquidationUsdPerLogPrice = density,
             MaximumGain = maximum,
             TriggerShock = trigger,
             ReadRange = DistanceOf(readable - 1, start.Sign, options.Step),

@@ -1,5 +1,6 @@
 using Decoupling.Liquidation;
 using Decoupling.Results;
+using Decoupling.Scoring;
 
 namespace Decoupling.Summaries;
 
@@ -80,12 +81,12 @@ public static class AllAssets
         ];
 
     /// <summary>The same shock to every asset: dollars add up, and the asset that it moves furthest gives the move.</summary>
-    private static IReadOnlyList<SummaryShock> ShocksOf(RiskSummary[] cascades) =>
+    private static IReadOnlyList<ShockReading> ShocksOf(RiskSummary[] cascades) =>
         [
             .. cascades
                 .SelectMany(summary => summary.Shocks)
                 .GroupBy(shock => (shock.Side, shock.Shock))
-                .Select(same => new SummaryShock(
+                .Select(same => new ShockReading(
                     same.Key.Side,
                     same.Key.Shock,
                     same.Max(shock => shock.Outcome),
@@ -96,16 +97,16 @@ public static class AllAssets
                 )),
         ];
 
-    private static SummaryLoop? Worst(RiskSummary[] cascades, Func<RiskSummary, SummaryLoop?> loop)
+    private static LoopReading? Worst(RiskSummary[] cascades, Func<RiskSummary, LoopReading?> loop)
     {
-        var loops = cascades.Select(loop).OfType<SummaryLoop>().ToArray();
+        var loops = cascades.Select(loop).OfType<LoopReading>().ToArray();
         if (loops.Length == 0)
         {
             return null;
         }
 
         var gain = loops.Max(one => one.Gain);
-        return new SummaryLoop(
+        return new LoopReading(
             gain,
             gain < 1 ? 1 / (1 - gain) : null,
             loops.Max(one => one.MaximumGain),

@@ -46,9 +46,9 @@ public static class RiskSummarizing
             Bands = joint?.Bands ?? [],
             IsMarginTableAssumed = joint?.IsMarginTableAssumed,
             CascadeStatus = cascade.Status,
-            Shocks = [.. cascade.Cells.Where(cell => cell.Actual.Status == MetricStatus.Ok).Select(ShockOf)],
-            Fall = cascade.FallGain is { } fall ? LoopOf(fall) : null,
-            Rise = cascade.RiseGain is { } rise ? LoopOf(rise) : null,
+            Shocks = [.. cascade.Cells.Select(ShockReading.From).OfType<ShockReading>()],
+            Fall = LoopReading.From(cascade.FallGain),
+            Rise = LoopReading.From(cascade.RiseGain),
             IsDepthAssumed = cascade.IsDepthAssumed,
             Loop = JointLoopOf(cascade, asOf),
             EstimatedLeverageRatio = LeverageOf(readings),
@@ -80,20 +80,6 @@ public static class RiskSummarizing
             OldestOpenInterestAge = asOf - joint?.OldestOpenInterestAt,
             OldestReserveAge = asOf - readings.Min(reading => reading.ReserveCountedAt),
         };
-
-    private static SummaryShock ShockOf(CascadeCell cell) =>
-        new(
-            cell.Side,
-            cell.Shock,
-            cell.Actual.Outcome!.Value,
-            cell.Actual.ForcedUsd!.Value,
-            cell.Actual.TotalMove!.Value,
-            cell.Actual.BadDebtUsd,
-            cell.Stressed.TotalMove ?? cell.Actual.TotalMove.Value
-        );
-
-    private static SummaryLoop LoopOf(LoopGainResult gain) =>
-        new(gain.Gain, gain.Amplification, gain.MaximumGain, gain.TriggerShock);
 
     /// <summary>E6 of the side whose forced orders feed on themselves more.</summary>
     private static PriceVolatilityLoopResult? JointLoopOf(CascadeScore cascade, DateTimeOffset asOf)

@@ -1,6 +1,7 @@
 using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Results;
+using Decoupling.Scoring;
 
 namespace Decoupling.Summaries;
 
@@ -43,14 +44,14 @@ public sealed record RiskSummary
     /// <summary>E2, E3: status of the joint cascade.</summary>
     public required MetricStatus CascadeStatus { get; init; }
 
-    /// <summary>E2: each shock, falls and then rises; empty unless <see cref="CascadeStatus"/> is Ok.</summary>
-    public IReadOnlyList<SummaryShock> Shocks { get; init; } = [];
+    /// <summary>E2: each shock to all venues at once, falls and then rises; empty unless <see cref="CascadeStatus"/> is Ok.</summary>
+    public IReadOnlyList<ShockReading> Shocks { get; init; } = [];
 
     /// <summary>E3 of falls; <see langword="null"/> unless <see cref="CascadeStatus"/> is Ok.</summary>
-    public SummaryLoop? Fall { get; init; }
+    public LoopReading? Fall { get; init; }
 
     /// <summary>E3 of rises.</summary>
-    public SummaryLoop? Rise { get; init; }
+    public LoopReading? Rise { get; init; }
 
     /// <summary>Whether some of it rests on depth that is assumed beyond the fetched books.</summary>
     public bool? IsDepthAssumed { get; init; }
@@ -98,36 +99,6 @@ public sealed record SummaryCoverage
     /// <summary>How old the oldest count of a reserve is.</summary>
     public TimeSpan? OldestReserveAge { get; init; }
 }
-
-/// <summary>One shock to all venues at once.</summary>
-/// <param name="Side">Longs closed by a fall, or shorts by a rise.</param>
-/// <param name="Shock">The first move, a fraction.</param>
-/// <param name="Outcome">How it would end.</param>
-/// <param name="ForcedUsd">What would be closed, USD.</param>
-/// <param name="TotalMove">The whole move, a fraction; the largest of all assets.</param>
-/// <param name="BadDebtUsd">What would be lost beyond margins, USD; <see langword="null"/> where no maintenance margin is known.</param>
-/// <param name="StressedMove">The whole move where the books are stressed.</param>
-public readonly record struct SummaryShock(
-    PositionSide Side,
-    double Shock,
-    CascadeOutcome Outcome,
-    double ForcedUsd,
-    double TotalMove,
-    double? BadDebtUsd,
-    double StressedMove
-);
-
-/// <summary>Whether forced orders feed on themselves.</summary>
-/// <param name="Gain">n at the price; <see langword="null"/> where it could not be told.</param>
-/// <param name="Amplification">1/(1 - n); <see langword="null"/> from 1 on.</param>
-/// <param name="MaximumGain">The largest n within the range.</param>
-/// <param name="TriggerShock">The smallest shock after which n reaches 1, a fraction.</param>
-public readonly record struct SummaryLoop(
-    double? Gain,
-    double? Amplification,
-    double? MaximumGain,
-    double? TriggerShock
-);
 
 /// <summary>Something that stands out.</summary>
 /// <param name="Severity">By what risks are ordered, at least 0: 1 is worth knowing.</param>

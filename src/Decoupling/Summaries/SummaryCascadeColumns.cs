@@ -1,5 +1,5 @@
-using System.Globalization;
 using Decoupling.Liquidation;
+using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
 using static Decoupling.Scoring.Columns.ColumnsOf<Decoupling.Summaries.RiskSummary>;
 
@@ -18,8 +18,8 @@ internal static class SummaryCascadeColumns
             "E2, E3: some of it rests on depth beyond the fetched books, at their mean density",
             summary => summary.IsDepthAssumed
         ),
-        .. LoopColumns("Fall", summary => summary.Fall),
-        .. LoopColumns("Rise", summary => summary.Rise),
+        .. CascadeColumnsOf<RiskSummary>.Loop("Fall", summary => summary.Fall),
+        .. CascadeColumnsOf<RiskSummary>.Loop("Rise", summary => summary.Rise),
         Number(
             "LoopSpectralRadius",
             "",
@@ -31,79 +31,14 @@ internal static class SummaryCascadeColumns
             "E6: channels that are not known, and so not in it",
             summary => summary.Loop is { Missing.Count: > 0 } loop ? string.Join(' ', loop.Missing) : null
         ),
-        .. Shocks.SelectMany(shock => ShockColumns("Fall", PositionSide.Long, shock)),
-        .. Shocks.SelectMany(shock => ShockColumns("Rise", PositionSide.Short, shock)),
+        .. Shocks.SelectMany(shock => Shock("Fall", PositionSide.Long, shock)),
+        .. Shocks.SelectMany(shock => Shock("Rise", PositionSide.Short, shock)),
     ];
 
-    private static IEnumerable<ResultColumn<RiskSummary>> LoopColumns(
-        string move,
-        Func<RiskSummary, SummaryLoop?> loop
-    ) =>
-        [
-            Number(
-                $"{move}LoopGain",
-                "",
-                "E3: a ratio, the USD that a forced USD forces next, ≥ 0; runaway from 1",
-                summary => loop(summary)?.Gain
-            ),
-            Number(
-                $"{move}LoopAmplification",
-                "",
-                "E3: a ratio, the whole move over a small shock, ≥ 1",
-                summary => loop(summary)?.Amplification
-            ),
-            Number(
-                $"{move}LoopGainMaximum",
-                "",
-                "E3: a ratio, the largest loop gain within 10 % of the price, ≥ 0",
-                summary => loop(summary)?.MaximumGain
-            ),
-            Number(
-                $"{move}LoopTriggerPercent",
-                "%",
-                "E3: the smallest move after which the loop gain reaches 1, ≥ 0",
-                summary => 100 * loop(summary)?.TriggerShock
-            ),
-        ];
+    private static IEnumerable<ResultColumn<RiskSummary>> Shock(string move, PositionSide side, double shock) =>
+        CascadeColumnsOf<RiskSummary>.Shock(move, shock, summary => ShockOf(summary, side, shock));
 
-    private static IEnumerable<ResultColumn<RiskSummary>> ShockColumns(string move, PositionSide side, double shock)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Cascade{move}{100 * shock:0}Percent");
-        return
-        [
-            Number(
-                $"{name}ForcedUsd",
-                "USD",
-                "E2: closed by force after this shock, ≥ 0",
-                summary => ShockOf(summary, side, shock)?.ForcedUsd
-            ),
-            Number(
-                $"{name}MovePercent",
-                "%",
-                "E2: the whole move that it ends in, the shock included",
-                summary => 100 * ShockOf(summary, side, shock)?.TotalMove
-            ),
-            Number(
-                $"{name}BadDebtUsd",
-                "USD",
-                "E2: lost beyond the positions' margins, ≥ 0",
-                summary => ShockOf(summary, side, shock)?.BadDebtUsd
-            ),
-            Text(
-                $"{name}Outcome",
-                "E2: Settled, BookExhausted or CutOff",
-                summary => ShockOf(summary, side, shock)?.Outcome.ToString()
-            ),
-            Number(
-                $"Stressed{name}MovePercent",
-                "%",
-                "E2: the whole move where three tenths of the depth stay",
-                summary => 100 * ShockOf(summary, side, shock)?.StressedMove
-            ),
-        ];
-    }
-
-    private static SummaryShock? ShockOf(RiskSummary summary, PositionSide side, double shock)
+    private static ShockReading? ShockOf(RiskSummary summary, PositionSide side, double shock)
     {
         foreach (var cell in summary.Shocks)
         {

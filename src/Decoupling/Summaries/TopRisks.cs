@@ -2,6 +2,7 @@ using System.Globalization;
 using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Results;
+using Decoupling.Scoring;
 
 namespace Decoupling.Summaries;
 
@@ -43,7 +44,7 @@ internal static class TopRisks
         }
     }
 
-    private static void AddLoop(List<TopRisk> risks, RiskSummary summary, SummaryLoop? loop, string move, string side)
+    private static void AddLoop(List<TopRisk> risks, RiskSummary summary, LoopReading? loop, string move, string side)
     {
         if (loop is not { } known)
         {

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Decoupling.Benchmarks.Scoring;
+using Decoupling.Pipeline.Reference;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
 using Decoupling.Summaries;

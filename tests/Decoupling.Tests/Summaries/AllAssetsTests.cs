@@ -1,6 +1,7 @@
 using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Results;
+using Decoupling.Scoring;
 using Decoupling.Summaries;
 using Decoupling.Tests.Scoring;
 
@@ -84,8 +85,8 @@ public class AllAssetsTests
             OpenInterestUsd = 1000,
             Bands = [new LiquidationBand(0.05, 7, 3)],
             CascadeStatus = MetricStatus.Ok,
-            Shocks = [new SummaryShock(PositionSide.Long, 0.05, outcome, forced, move, 1, move)],
-            Fall = new SummaryLoop(gain, 1 / (1 - gain), gain, null),
+            Shocks = [new ShockReading(PositionSide.Long, 0.05, outcome, forced, move, 1, move)],
+            Fall = new LoopReading(gain, 1 / (1 - gain), gain, null),
             TopRisks = [new TopRisk(severity, asset)],
         };
 }
