@@ -3,6 +3,7 @@ using System.Text.Json;
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring.Columns;
+using Decoupling.Summaries;
 
 namespace Decoupling.Pipeline.Alerts.Rules;
 
@@ -19,6 +20,10 @@ public static class RulesFile
             column => column.Type
         ),
         [ResultTableNames.LiquidationRisk] = LiquidationRiskColumns.All.ToDictionary(
+            column => column.Name,
+            column => column.Type
+        ),
+        [ResultTableNames.RiskSummaries] = RiskSummaryColumns.All.ToDictionary(
             column => column.Name,
             column => column.Type
         ),

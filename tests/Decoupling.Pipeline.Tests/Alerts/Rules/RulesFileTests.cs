@@ -84,6 +84,11 @@ public sealed class RulesFileTests
         "rules.json, line 8: Rule 'b' reads the column 'Levers', which LiquidationRisk does not have."
     )]
     [InlineData(
+        "\"LiquidationRisk\", \"column\": \"OpenInterestUsd\"",
+        "\"RiskSummaries\", \"column\": \"TopRisk1\"",
+        "rules.json, line 8: Rule 'b' compares the column 'TopRisk1', which is no number."
+    )]
+    [InlineData(
         "\"schemaVersion\": 1",
         "\"schemaVersion\": 2",
         "rules.json has schemaVersion 2; this version reads 1."
