@@ -48,25 +48,19 @@ internal static class CascadeInputs
             sum += sizes[i];
         }
 
-        return FindFaultOfTotal(sum, shock);
-    }
-
-    public static Refusal? FindFaultOfTotal(double sum, CascadeShock shock)
-    {
-        if (!InputGate.IsPrice(shock.Price))
-        {
-            return Invalid($"The price {CascadeText.Of(shock.Price)} is not above 0.");
-        }
-
         return double.IsFinite(sum)
-            ? null
+            ? FindFault(shock)
             : new Refusal(MetricStatus.OutOfDomain, "The positions together exceed the range of a double.");
     }
+
+    /// <summary>Why no cascade can start from a price.</summary>
+    public static Refusal? FindFault(CascadeShock shock) =>
+        InputGate.IsPrice(shock.Price) ? null : Invalid($"The price {CascadeText.Of(shock.Price)} is not above 0.");
 
     /// <summary>Why a side of a book cannot be eaten in this direction.</summary>
     public static Refusal? FindFault(CascadeBook book, int sign)
     {
-        if (BookSide.FindFault(book.Prices, book.Sizes) is { } fault)
+        if (BookSide.FindFault(book.Prices, book.SizesCoins) is { } fault)
         {
             return new Refusal(fault.Status, "Book: " + fault.Reason);
         }

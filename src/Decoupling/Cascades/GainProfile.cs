@@ -26,13 +26,13 @@ internal readonly struct GainProfile(CascadeShock start, LoopGainOptions options
     /// <returns>The whole steps that the fetched book covers.</returns>
     public int SumDepth(CascadeBook book, Span<double> steps)
     {
-        var usdPerUnit = book.UsdPerUnit(start.Price) * options.DepthShare;
-        Sum(book.Prices, book.Sizes, usdPerUnit, steps);
+        var usdPerUnit = start.Price * options.DepthShare;
+        Sum(book.Prices, book.SizesCoins, usdPerUnit, steps);
         var end = Math.Max(0, DistanceOf(book.Prices[^1]) / options.Step);
         var known = (int)Math.Min(end, steps.Length);
         if (options.Beyond == BeyondBook.MeanDensity && known < steps.Length)
         {
-            var usdPerStep = BookDepth.MeanDensity(book.Prices, book.Sizes) * usdPerUnit * options.Step;
+            var usdPerStep = BookDepth.MeanDensity(book.Prices, book.SizesCoins) * usdPerUnit * options.Step;
             steps[known] += (1 - (end - known)) * usdPerStep;
             steps[(known + 1)..].Fill(usdPerStep);
         }

@@ -83,14 +83,7 @@ public static class LiquidationCascade
         }
 
         var positions = new SortedPositions(liquidationPrices, notionalsUsd, start.Sign);
-        var depth = new BookDepth(
-            book.Prices,
-            book.Sizes,
-            book.UsdPerUnit(price),
-            start.ShockedPrice,
-            start.Sign,
-            options
-        );
+        var depth = new BookDepth(book.Prices, book.SizesCoins, price, start.ShockedPrice, start.Sign, options);
         var run = CascadeLoop.Run(ref positions, ref depth, start, options);
         return CascadeInputs.Result(run, start, liquidationPrices, notionalsUsd, 1, asOf, options);
     }

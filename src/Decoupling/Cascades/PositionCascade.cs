@@ -45,7 +45,7 @@ public static class PositionCascade
         }
 
         var start = new CascadeShock(price, shock, CascadeInputs.SignOf(side));
-        if ((CascadeInputs.FindFaultOfTotal(0, start) ?? CascadeInputs.FindFault(book, start.Sign)) is { } fault)
+        if ((CascadeInputs.FindFault(start) ?? CascadeInputs.FindFault(book, start.Sign)) is { } fault)
         {
             return CascadeInputs.None(fault, asOf);
         }
@@ -66,7 +66,7 @@ public static class PositionCascade
             positions.Add(prices, sizes);
         }
 
-        var depth = new BookDepth(book.Prices, book.Sizes, 1, start.ShockedPrice, start.Sign, options);
+        var depth = new BookDepth(book.Prices, book.SizesCoins, 1, start.ShockedPrice, start.Sign, options);
         var run = CascadeLoop.Run(ref positions, ref depth, start, options);
         return CascadeInputs.Result(InUsd(run, price), start, liquidationPrices, sizesCoins, price, asOf, options);
     }

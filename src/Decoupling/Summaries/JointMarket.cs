@@ -24,9 +24,6 @@ internal sealed class JointMarket
         return joint;
     }
 
-    /// <summary>How many derivatives were asked for.</summary>
-    public int Count { get; private set; }
-
     /// <summary>How many are in it, with map and book.</summary>
     public int MappedCount => _longs.Count;
 
@@ -75,7 +72,6 @@ internal sealed class JointMarket
 
     private void Add(MarketSnapshot snapshot, InstrumentSnapshot derivative, ScoringOptions options)
     {
-        Count++;
         var mark = Freshness.PriceOf(derivative.Mark, snapshot);
         var score = LiquidationScoring.Compute(snapshot, derivative, mark, options);
         if (score.OpenInterestUsd is { } openInterest)

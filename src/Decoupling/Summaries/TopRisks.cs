@@ -38,7 +38,10 @@ internal static class TopRisks
             risks.Add(
                 new TopRisk(
                     ratio,
-                    Text($"{summary.Asset}: {reading.Venue} {reading.Symbol} is dislocated, {ratio:0.0} × both floors.")
+                    reading.Sentence
+                        ?? Text(
+                            $"{summary.Asset}: {reading.Venue} {reading.Symbol} is dislocated, {ratio:0.0} × both floors."
+                        )
                 )
             );
         }
