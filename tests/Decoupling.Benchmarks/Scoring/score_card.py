@@ -17,6 +17,7 @@ import warnings
 import numpy as np
 import pandas as pd
 from scipy import optimize, stats
+from statsmodels.regression.linear_model import OLS
 from statsmodels.tsa.stattools import adfuller, kpss
 
 warnings.filterwarnings("ignore")
@@ -309,6 +310,79 @@ def depth(book, open_interest):
     return out
 
 
+# A6, A7 and the venues' median
+
+
+def cross_venue(closes, median, step):
+    frame = pd.DataFrame({"s": median, "f": closes})
+    returns = np.log(frame / frame.shift()).dropna()
+    tracking = co_movement(returns.s.to_numpy(), returns.f.to_numpy(), step)
+    b = ((frame.f / frame.s - 1) * 1e4).to_numpy()
+    past = b[:-1]
+    deviation = b[-1] - np.median(past)
+    z = deviation / (1.482602218505602 * np.median(np.abs(past - np.median(past))))
+    return {
+        "CrossBasisBps": b[-1],
+        "CrossDeviationBps": deviation,
+        "CrossZ": max(-50, min(50, (b[-1] - past.mean()) / past.std(ddof=1))),
+        "CrossRobustZ": max(-50, min(50, z)),
+        "CrossCorrelation": tracking["Correlation"],
+        "CrossBeta": tracking["Beta"],
+    }
+
+
+def lead_lag(mine, theirs, step, bars=3):
+    x, y = pd.Series(np.diff(np.log(mine))), pd.Series(np.diff(np.log(theirs)))
+    covariance = {k: (x * y.shift(-k)).sum() for k in range(-bars, bars + 1)}
+    lead = max(sorted(covariance, key=abs), key=lambda k: abs(covariance[k]))
+    after, before = (sum(covariance[sign * k] ** 2 for k in range(1, bars + 1)) for sign in (1, -1))
+    return {"LeadSeconds": lead * step, "LeadLagRatio": after / before}
+
+
+def discovery(mine, theirs, most_lags=5):
+    """Shares by a vector error correction model with the tie (1, -1); none where neither answers to the gap."""
+    p = pd.DataFrame({"a": np.log(mine), "b": np.log(theirs)})
+    moves = p.diff()
+
+    def fit(lags, first):
+        columns = {"gap": (p.a - p.b).shift()}
+        for lag in range(1, lags + 1):
+            columns |= {f"a{lag}": moves.a.shift(lag), f"b{lag}": moves.b.shift(lag)}
+        design = pd.DataFrame(columns).assign(constant=1.0)[first:]
+        return [OLS(moves[name][first:], design).fit() for name in ("a", "b")]
+
+    def criterion(lags):
+        fits = fit(lags, most_lags + 1)
+        n = fits[0].nobs
+        omega = np.cov(fits[0].resid, fits[1].resid, bias=True)
+        return math.log(np.linalg.det(omega)) + math.log(n) / n * 2 * len(fits[0].params)
+
+    lags = min(range(1, most_lags + 1), key=criterion)
+    a, b = fit(lags, lags + 1)
+    if abs(a.tvalues["gap"]) < 2 and abs(b.tvalues["gap"]) < 2:
+        return {"InformationShareLow": None, "InformationShareHigh": None, "ComponentShare": None}
+    alpha = np.array([a.params["gap"], b.params["gap"]])
+    psi = np.array([alpha[1], -alpha[0]]) / (alpha[1] - alpha[0])
+    omega = np.cov(a.resid, b.resid, bias=True)
+    first = (psi @ np.linalg.cholesky(omega))[0] ** 2 / (psi @ omega @ psi)
+    turned = np.linalg.cholesky(omega[::-1, ::-1])
+    last = (psi[::-1] @ turned)[1] ** 2 / (psi @ omega @ psi)
+    return {"InformationShareLow": min(first, last), "InformationShareHigh": max(first, last), "ComponentShare": psi[0]}
+
+
+def against_venues(derivative, market):
+    step = market["stepSeconds"]
+    closes = np.array(derivative["bars"]["close"])
+    spot = np.array(derivative["reference"]["close"])
+    median = np.median([other["reference"]["close"] for other in market["derivatives"]], axis=0)
+    peers = np.median([other["bars"]["close"] for other in market["derivatives"] if other is not derivative], axis=0)
+    out = cross_venue(closes, median, step) | {"SpotOffMedianBps": (spot[-1] / median[-1] - 1) * 1e4}
+    for prefix, other in (("Peer", peers), ("Spot", spot)):
+        found = lead_lag(closes, other, step) | discovery(closes, other)
+        out |= {prefix + name: value for name, value in found.items()}
+    return out
+
+
 def volatility(closes, step):
     r = np.diff(np.log(closes))
     weights = 2.0 ** (-step / (6 * 3600) * np.arange(len(r))[::-1])
@@ -430,6 +504,7 @@ def score(derivative, market):
         **reversion(b, np.log(frame.f / frame.s).to_numpy(), step),
         **breaks(b, x, y, z, close_at, step, market["trimming"], market["alarmLevel"]),
         **depth(derivative["book"], open_interest),
+        **against_venues(derivative, market),
         "VolatilityPerYear": sigma,
         **liquidation_map(mark, open_interest, bars, shares, tiers, of_entry),
         **ladder(mark, sigma, tiers, of_entry),
