@@ -65,6 +65,27 @@ public class CoMovementRollingTests
         }
     }
 
+    /// <summary>The peers' reference is summed window by window in 80 bits.</summary>
+    [Fact]
+    public void Rolling_PriceLevelsOfThePeers_IsWithinOneInTenBillionOfTheirReference()
+    {
+        const int Window = 60;
+        var x = PeerInputs.Read("Aadv_x");
+        var reference = PeerInputs.Read("ref_Aadv_corr").AsSpan(Window - 1);
+        var correlation = new double[x.Length - Window + 1];
+        var beta = new double[correlation.Length];
+
+        CoMovement.Rolling(x, PeerInputs.Read("Aadv_y"), Window, correlation, beta);
+
+        var worst = 0.0;
+        for (var i = 0; i < correlation.Length; i++)
+        {
+            worst = Math.Max(worst, Math.Abs(correlation[i] - reference[i]));
+        }
+
+        worst.ShouldBeLessThan(1e-10);
+    }
+
     [Fact]
     public void Rolling_WholeLengthAsWindow_IsTheBatchResult()
     {
