@@ -76,7 +76,11 @@ public sealed record AlertDecision(
         var isToldOf = told.Generation == state.Generation && state.Generation > 0;
         if (state.IsFiring && !isToldOf)
         {
-            yield return NotificationKind.Fired;
+            // What was held back and is on its way out by now wakes nobody.
+            if (state.Marks is [.., { Entered: > 0 }])
+            {
+                yield return NotificationKind.Fired;
+            }
         }
         else if (state.IsFiring && state.LevelsReached > told.LevelsReached)
         {

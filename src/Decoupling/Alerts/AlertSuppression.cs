@@ -1,6 +1,6 @@
 namespace Decoupling.Alerts;
 
-/// <summary>A message that was held back, and why. It is recorded once and told later if its reason still stands.</summary>
+/// <summary>A message that was held back, and why. It is recorded once, and told later if the value still reaches a level when nothing holds it back.</summary>
 /// <param name="Notification">What would have been told.</param>
 /// <param name="Cause">What held it back.</param>
 /// <param name="Reason">A sentence for a person.</param>

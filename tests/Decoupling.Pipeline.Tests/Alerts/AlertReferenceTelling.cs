@@ -51,7 +51,10 @@ internal sealed partial class AlertReference
         );
         if (isFiring && ofFiring.Length == 0)
         {
-            yield return (NotificationKind.Fired, Stand.Generation);
+            if (Entered(known[^1]) > 0)
+            {
+                yield return (NotificationKind.Fired, Stand.Generation);
+            }
         }
         else if (isFiring && Stand.Levels > ofFiring.Max(message => message.Levels))
         {

@@ -103,6 +103,10 @@ public sealed class AlertTellingTests
         };
 
         Words(s_ladder, _ => context, 10, 10, 20, 20, 0).ShouldBe(["Silenced", null, null, "Fired", "Resolved"]);
+        // On its way out when the silence ends: it still fires, and wakes nobody unless it comes back.
+        Words(s_ladder, _ => context, 10, 10, 10, 7, 0).ShouldBe(["Silenced", null, null, null, null]);
+        Words(s_ladder, _ => context, 10, 10, 10, 7, 10, 0)
+            .ShouldBe(["Silenced", null, null, null, "Fired", "Resolved"]);
         Words(s_ladder, _ => context, 10, 0, 10, 0).ShouldBe(["Silenced", null, "Silenced", null]);
         Words(s_ladder with { Name = "hazard" }, _ => context, 10).ShouldBe(["Fired"]);
     }
