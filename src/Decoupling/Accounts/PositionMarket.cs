@@ -30,7 +30,7 @@ public sealed record PositionMarket
     public required RealizedVolatilityResult Volatility { get; init; }
 
     /// <summary>How far the price may jump over a stop, a fraction; without a value where the bars are too few.</summary>
-    public required PriceGapResult Gap { get; init; }
+    public required BarJumpResult Gap { get; init; }
 
     /// <summary>What the venue liquidates by.</summary>
     public required LiquidationTerms Terms { get; init; }
@@ -40,7 +40,7 @@ public sealed record PositionMarket
 }
 
 /// <summary>How far a price may jump between two bars.</summary>
-public sealed record PriceGapResult : MetricResult
+public sealed record BarJumpResult : MetricResult
 {
     /// <summary>The quantile of |ln(close/previous close)|, a fraction of at least 0.</summary>
     public double? Gap { get; init; }

@@ -78,7 +78,7 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
                 Volatility = badBars is { } bad
                     ? LiquidationScoring.NoVolatility(bad, snapshot.SlotAt)
                     : LiquidationScoring.VolatilityOf(instrument.Bars!, snapshot.SlotAt, options.Volatility),
-                Gap = PriceGap.Compute(badBars is null ? instrument.Bars : null, snapshot.SlotAt),
+                Gap = BarJump.Compute(badBars is null ? instrument.Bars : null, snapshot.SlotAt),
                 Terms = terms,
                 IsBookFresh =
                     instrument.Book is { } book
