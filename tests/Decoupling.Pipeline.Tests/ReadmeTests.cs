@@ -9,25 +9,28 @@ using Decoupling.Summaries;
 
 namespace Decoupling.Pipeline.Tests;
 
-/// <summary>What README.md lists is what the code has; with DECOUPLING_WRITE_README=1 the tables are written instead.</summary>
+/// <summary>What README.md and infra/tables.md list is what the code has; with DECOUPLING_WRITE_README=1 the tables are written instead.</summary>
 public sealed partial class ReadmeTests
 {
+    private const string Front = "README.md";
+    private const string Contract = "infra/tables.md";
+
     private static readonly Lock Gate = new();
 
     [Fact]
-    public void Readme_Settings_AreThoseThatAreRead() => Check("## Settings", ReadmeTables.Settings);
+    public void Readme_Settings_AreThoseThatAreRead() => Check(Front, "## Settings", ReadmeTables.Settings);
 
     [Fact]
-    public void Readme_DecouplingScores_AreTheColumnsThatAreWritten() =>
-        Check("### DecouplingScores", ReadmeTables.Columns(DecouplingScoreColumns.All));
+    public void Contract_DecouplingScores_AreTheColumnsThatAreWritten() =>
+        Check(Contract, "## DecouplingScores", ReadmeTables.Columns(DecouplingScoreColumns.All));
 
     [Fact]
-    public void Readme_LiquidationRisk_AreTheColumnsThatAreWritten() =>
-        Check("### LiquidationRisk", ReadmeTables.Columns(LiquidationRiskColumns.All));
+    public void Contract_LiquidationRisk_AreTheColumnsThatAreWritten() =>
+        Check(Contract, "## LiquidationRisk", ReadmeTables.Columns(LiquidationRiskColumns.All));
 
     [Fact]
-    public void Readme_AccountRisk_AreTheColumnsThatAreWritten() =>
-        Check("### AccountRisk", ReadmeTables.Columns(AccountRiskColumns.All));
+    public void Contract_AccountRisk_AreTheColumnsThatAreWritten() =>
+        Check(Contract, "## AccountRisk", ReadmeTables.Columns(AccountRiskColumns.All));
 
     [Fact]
     public void Readme_PositionsFile_IsOneThatIsAnswered()
@@ -43,8 +46,8 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Readme_RiskSummaries_AreTheColumnsThatAreWritten() =>
-        Check("### RiskSummaries", ReadmeTables.Columns(RiskSummaryColumns.All));
+    public void Contract_RiskSummaries_AreTheColumnsThatAreWritten() =>
+        Check(Contract, "## RiskSummaries", ReadmeTables.Columns(RiskSummaryColumns.All));
 
     [Fact]
     public void Readme_ResultTables_NamesEachTable()
@@ -58,18 +61,18 @@ public sealed partial class ReadmeTests
         }
     }
 
-    private static void Check(string heading, string expected)
+    private static void Check(string file, string heading, string expected)
     {
         lock (Gate)
         {
-            var readme = RepositoryFiles.Read("README.md");
-            var (start, length) = SectionOf(readme, heading);
-            var table = Table().Match(readme, start, length);
-            table.Success.ShouldBeTrue($"README.md has no table under {heading}");
+            var text = RepositoryFiles.Read(file);
+            var (start, length) = SectionOf(text, heading);
+            var table = Table().Match(text, start, length);
+            table.Success.ShouldBeTrue($"{file} has no table under {heading}");
             if (Environment.GetEnvironmentVariable("DECOUPLING_WRITE_README") == "1")
             {
-                var written = readme[..table.Index] + expected + readme[(table.Index + table.Length)..];
-                File.WriteAllText(RepositoryFiles.PathOf("README.md"), written);
+                var written = text[..table.Index] + expected + text[(table.Index + table.Length)..];
+                File.WriteAllText(RepositoryFiles.PathOf(file), written);
                 return;
             }
 
@@ -77,18 +80,18 @@ public sealed partial class ReadmeTests
                 .Value.Split('\n')
                 .ShouldBe(
                     expected.Split('\n'),
-                    "Run the tests with DECOUPLING_WRITE_README=1 to write README.md's tables anew."
+                    "Run the tests with DECOUPLING_WRITE_README=1 to write the tables anew."
                 );
         }
     }
 
     /// <summary>From a heading to the next one of any level.</summary>
-    private static (int Start, int Length) SectionOf(string readme, string heading)
+    private static (int Start, int Length) SectionOf(string text, string heading)
     {
-        var start = readme.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
-        start.ShouldBeGreaterThanOrEqualTo(0, $"README.md has no heading {heading}");
-        var end = readme.IndexOf("\n#", start + 1, StringComparison.Ordinal);
-        return (start, (end < 0 ? readme.Length : end + 1) - start);
+        var start = text.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
+        start.ShouldBeGreaterThanOrEqualTo(0, $"there is no heading {heading}");
+        var end = text.IndexOf("\n#", start + 1, StringComparison.Ordinal);
+        return (start, (end < 0 ? text.Length : end + 1) - start);
     }
 
     [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline)]
