@@ -4,8 +4,8 @@ using Decoupling.Scoring.Columns;
 
 namespace Decoupling.Pipeline.Rows;
 
-/// <summary>Keeps the newest row of each instrument where a reader finds it by one key, without the detail that would not fit
-/// beside the rest. It never goes back in time.</summary>
+/// <summary>Keeps the newest row of each instrument where a reader finds it by one key, with what a first look at
+/// liquidations needs. It never goes back in time.</summary>
 internal sealed class LatestRows(ITableStore tables)
 {
     private const string Partition = "latest";
@@ -56,7 +56,6 @@ internal sealed class LatestRows(ITableStore tables)
 
     private static TableRow Merge(ScoreCard card, TableRow score, TableRow liquidation)
     {
-        var known = score.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
         var key = string.Join(
             '_',
             TableKeys.Part(card.Asset),
@@ -68,9 +67,10 @@ internal sealed class LatestRows(ITableStore tables)
             key,
             [
                 .. score.Columns,
-                .. liquidation.Columns.Where(column =>
-                    !known.Contains(column.Name) && !LiquidationRiskColumns.OutsideLatest.Contains(column.Name)
-                ),
+                .. liquidation
+                    .Columns.Where(column => column.Name is "Status" or "Reason")
+                    .Select(column => column with { Name = $"Liquidation{column.Name}" }),
+                .. liquidation.Columns.Where(column => LiquidationRiskColumns.InLatest.Contains(column.Name)),
             ]
         );
     }

@@ -22,13 +22,6 @@ public static class LiquidationRiskColumns
         (TimeSpan.FromHours(24), "24h"),
     ];
 
-    /// <summary>The ladder's columns: they stand in LiquidationRisk alone, because with them a row of Latest would outgrow an entity.</summary>
-    public static IReadOnlyList<ResultColumn<ScoredRow>> Ladder { get; } =
-    [
-        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
-        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
-    ];
-
     /// <summary>All columns, those that every result table has first.</summary>
     public static IReadOnlyList<ResultColumn<ScoredRow>> All { get; } =
     [
@@ -72,27 +65,45 @@ public static class LiquidationRiskColumns
             "the margin table is an assumption, not the venue's",
             row => row.Score.Liquidation.IsMarginTableAssumed
         ),
-        .. Ladder,
+        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Long)),
+        .. Leverages.SelectMany(leverage => RungColumns(leverage, PositionSide.Short)),
         .. CrowdingColumns.All,
         .. CascadeColumns.All,
         .. ForcedOrderColumns.All,
     ];
 
-    /// <summary>The columns that a row of Latest leaves out: with them both tables' columns would be more than an entity takes.</summary>
-    public static IReadOnlySet<string> OutsideLatest { get; } =
-        Ladder
-            .Concat(CascadeColumns.All)
-            .Concat(ForcedOrderColumns.All)
-            .Select(column => column.Name)
-            .Except([
-                "FallLoopGain",
-                "RiseLoopGain",
-                "FallLoopTriggerPercent",
-                "RiseLoopTriggerPercent",
-                "CascadeFall5PercentMovePercent",
-                "CascadeRise5PercentMovePercent",
-            ])
-            .ToHashSet(StringComparer.Ordinal);
+    /// <summary>The columns that a row of Latest shows beside all of DecouplingScores: what a first look needs. An entity would not take both tables whole.</summary>
+    public static IReadOnlyList<string> InLatest { get; } =
+    [
+        "MarkPrice",
+        "IsMarkLastClose",
+        "OpenInterestUsd",
+        "VolatilityPerYear",
+        "LongLiquidationWithin1PercentUsd",
+        "ShortLiquidationWithin1PercentUsd",
+        "LongLiquidationWithin5PercentUsd",
+        "ShortLiquidationWithin5PercentUsd",
+        "LongClusterPrice",
+        "LongClusterUsd",
+        "ShortClusterPrice",
+        "ShortClusterUsd",
+        "DepthStatus",
+        "BidDepthWithin1PercentUsd",
+        "AskDepthWithin1PercentUsd",
+        "OpenInterestOverBidDepth1Percent",
+        "OpenInterestRank30d",
+        "OpenInterestChange24h",
+        "EstimatedLeverageRatio",
+        "CascadeStatus",
+        "FallLoopGain",
+        "RiseLoopGain",
+        "FallLoopTriggerPercent",
+        "RiseLoopTriggerPercent",
+        "CascadeFall5PercentMovePercent",
+        "CascadeRise5PercentMovePercent",
+        "BranchingStatus",
+        "BranchingRatio",
+    ];
 
     private static IEnumerable<ResultColumn<ScoredRow>> BandColumns((double Width, string Name) band) =>
         [
