@@ -1,7 +1,6 @@
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
-using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Settings;
@@ -79,11 +78,9 @@ public sealed class RiskPipeline : IDisposable
             new BlobBaselineStore(storage.GetBlobContainerClient(BaselineName.Container))
         );
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
-        var slack = options.Alerts.SlackWebhook is { } address
-            ? new SlackWebhook(OutgoingHttp.CreateClient(options.Venues.AllowedHosts), address, clock)
-            : null;
+        var channels = ChannelFactory.Create(options.Alerts.Channels, options.Venues.AllowedHosts, clock);
         var ledger = new SlotLedger(tables, clock, Owner());
-        var deliver = new DeliverNotifications(tables, slack, clock);
+        var deliver = new DeliverNotifications(tables, channels, clock);
         var failures = new FailureLog(tables, clock);
         var alerts = new RuleRunner(tables, options.Alerts.Rules(options.Fetch.SlotLength), clock);
         var score = new ScoreSnapshot(
@@ -156,11 +153,7 @@ public sealed class RiskPipeline : IDisposable
             Venues = venues,
         };
         pipeline.owned.AddRange(venues.OfType<IDisposable>());
-        if (slack is not null)
-        {
-            pipeline.owned.Add(slack);
-        }
-
+        pipeline.owned.AddRange(channels.OfType<IDisposable>());
         return pipeline;
     }
 

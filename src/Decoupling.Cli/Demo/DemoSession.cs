@@ -144,7 +144,10 @@ internal sealed class DemoSession : IAsyncDisposable
         {
             Fetch = new FetchOptions { Assets = ["BTC", "ETH"] },
             Storage = new StorageOptions { ConnectionString = azurite.ConnectionString },
-            Alerts = new AlertOptions { SlackWebhook = new SecretAddress(receiver.Address.AbsoluteUri) },
+            Alerts = new AlertOptions
+            {
+                Channels = new ChannelOptions { Slack = new SecretAddress(receiver.Address.AbsoluteUri) },
+            },
             Venues = new VenueOptions
             {
                 Binance = new BinanceOptions

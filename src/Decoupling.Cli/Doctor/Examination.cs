@@ -182,7 +182,7 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
 
     private static async Task<Finding> CheckWebhookAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
-        if (options.Alerts.SlackWebhook is null)
+        if (options.Alerts.Channels.Slack is null)
         {
             return new Finding(
                 Verdict.Warning,
@@ -193,7 +193,7 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         }
 
         var fault = await WebhookProbe.FindFaultAsync(
-            options.Alerts.SlackWebhook,
+            options.Alerts.Channels.Slack,
             options.Venues.AllowedHosts,
             cancellationToken
         );

@@ -45,7 +45,7 @@ internal sealed class FolderReplay : ReplayTarget
             baselines,
             tables,
             new RuleRunner(tables, new AlertOptions().Rules(new FetchOptions().SlotLength), clock),
-            new DeliverNotifications(tables, slack: null, clock),
+            new DeliverNotifications(tables, channels: [], clock),
             new SlotLedger(tables, clock, "replay"),
             failures,
             NullLogger<ScoreSnapshot>.Instance

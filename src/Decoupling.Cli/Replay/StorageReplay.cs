@@ -35,7 +35,7 @@ internal sealed class StorageReplay : ReplayTarget
     {
         var storage = await LocalStorage.StartAsync(CliSettings.Read(settings, []), dataFolder, cancellationToken);
         var options = PipelineSettings.Read(CliSettings.Read(settings, storage.Overrides));
-        options = options with { Alerts = options.Alerts with { SlackWebhook = null } };
+        options = options with { Alerts = options.Alerts with { Channels = new ChannelOptions() } };
         var clock = CreateClock();
         var loggers = ConsoleLog.CreateFactory(TimeProvider.System, LogLevel.Warning);
         var pipeline = RiskPipeline.Create(options, clock, loggers);

@@ -25,7 +25,7 @@ internal static class AttemptRows
         (string?)row["Outcome"] switch
         {
             nameof(DeliveryKind.Delivered) => DeliveryKind.Delivered,
-            nameof(DeliveryKind.Refused) or GivenUp => DeliveryKind.Refused,
+            nameof(DeliveryKind.Refused) or nameof(DeliveryKind.Gone) or GivenUp => DeliveryKind.Refused,
             _ => null,
         };
 
@@ -43,7 +43,7 @@ internal static class AttemptRows
             .Add("Outcome", givenUp ? GivenUp : outcome.Kind.ToString())
             .Add("Reason", outcome.Reason)
             .Add("PossibleRepeat", possibleRepeat)
-            .Add("Headline", SlackMessage.Headline(pending.Notification, possibleRepeat))
+            .Add("Headline", NotificationText.Headline(pending.Notification, possibleRepeat))
             .Build();
 
     /// <summary>The row of a notification that was held back.</summary>
@@ -54,7 +54,7 @@ internal static class AttemptRows
             .Add("Outcome", "HeldBack")
             .Add("Cause", heldBack.Cause.ToString())
             .Add("Reason", heldBack.Reason)
-            .Add("Headline", SlackMessage.Headline(pending.Notification, possibleRepeat: false))
+            .Add("Headline", NotificationText.Headline(pending.Notification, possibleRepeat: false))
             .Build();
     }
 

@@ -1,7 +1,7 @@
 namespace Decoupling.Pipeline.Notifications;
 
 /// <summary>What a receiver made of one attempt.</summary>
-/// <param name="Kind">Delivered, to be tried again, or refused for good.</param>
+/// <param name="Kind">Delivered, to be tried again, refused for good, or the whole channel gone.</param>
 /// <param name="Reason">A sentence for a person, without the address.</param>
 /// <param name="RetryAfter">How long the receiver asked to be left alone, or <see langword="null"/>.</param>
 public sealed record DeliveryOutcome(DeliveryKind Kind, string Reason, TimeSpan? RetryAfter = null)
@@ -21,4 +21,7 @@ public enum DeliveryKind
 
     /// <summary>The receiver will never take it: a revoked webhook, a refused address.</summary>
     Refused,
+
+    /// <summary>The receiver will never take anything again: the whole channel is over until somebody says otherwise.</summary>
+    Gone,
 }

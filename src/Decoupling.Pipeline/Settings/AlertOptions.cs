@@ -1,6 +1,5 @@
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts.Rules;
-using Decoupling.Pipeline.Notifications;
 
 namespace Decoupling.Pipeline.Settings;
 
@@ -22,8 +21,8 @@ public sealed record AlertOptions
     /// without a fall of 8 % ahead. It is no signal of a fall: on calm hours it tells no more than volatility does.</remarks>
     public bool Hazard { get; init; } = true;
 
-    /// <summary>Slack's incoming webhook, or <see langword="null"/> to record notifications without sending them.</summary>
-    public SecretAddress? SlackWebhook { get; init; }
+    /// <summary>Where people are told; without a channel, notifications are recorded and not sent.</summary>
+    public ChannelOptions Channels { get; init; } = new();
 
     /// <summary>Checks the levels.</summary>
     /// <exception cref="ArgumentException">A level is out of its range; the message names the setting.</exception>

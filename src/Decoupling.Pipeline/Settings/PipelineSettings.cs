@@ -1,5 +1,4 @@
 using Decoupling.Pipeline.Alerts.Rules;
-using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Reference;
 using Decoupling.Scoring;
 using Microsoft.Extensions.Configuration;
@@ -22,11 +21,7 @@ public static class PipelineSettings
         new("Decoupling__TableServiceUri", "", "the table service of the same account"),
         new("Decoupling__ManagedIdentityClientId", "", "the client id of a user-assigned identity"),
         new("Decoupling__StorageConnectionString", "", "a connection string instead, for Azurite only"),
-        new(
-            "Decoupling__SlackWebhookUrl",
-            "",
-            "secret: Slack's incoming webhook; empty records alerts without sending"
-        ),
+        .. ChannelSettings.All,
         new("Decoupling__DislocationEnter", "1", "the dislocation, in × both floors, at which an alert fires"),
         new("Decoupling__DislocationLeave", "0.6", "the dislocation at which it resolves"),
         new(
@@ -102,7 +97,7 @@ public static class PipelineSettings
             },
             Alerts = defaults.Alerts with
             {
-                SlackWebhook = Text(settings, "SlackWebhookUrl") is { } url ? Secret("SlackWebhookUrl", url) : null,
+                Channels = ChannelSettings.Read(settings),
                 DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
                 Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,
@@ -163,16 +158,4 @@ public static class PipelineSettings
             ),
             { } days => TimeSpan.FromDays(days),
         };
-
-    private static SecretAddress Secret(string name, string text)
-    {
-        try
-        {
-            return new SecretAddress(text);
-        }
-        catch (ArgumentException)
-        {
-            throw new ArgumentException($"{Section}__{name} is no absolute https address (it is not repeated here).");
-        }
-    }
 }

@@ -11,8 +11,14 @@ namespace Decoupling.Pipeline.Steps;
 /// one leaves a mark: the next attempt then says "possible repeat", unless its row says how it ended. The attempt's row is
 /// written before the outbox row goes.
 /// </remarks>
-public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack, TimeProvider clock)
+public sealed class DeliverNotifications(
+    ITableStore tables,
+    IReadOnlyList<INotificationChannel> channels,
+    TimeProvider clock
+)
 {
+    private readonly INotificationChannel channel = channels.Count > 0 ? channels[0] : new NoChannel();
+
     // Longer than a send may take, so that a claim which is older belongs to nobody alive.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(5);
@@ -127,9 +133,7 @@ public sealed class DeliverNotifications(ITableStore tables, SlackWebhook? slack
         }
 
         var possibleRepeat = pending.InFlightSinceAt is not null;
-        var outcome = slack is null
-            ? new DeliveryOutcome(DeliveryKind.Refused, "No webhook is configured.")
-            : await slack.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
+        var outcome = await channel.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
         var givenUp = outcome.Kind == DeliveryKind.Retry && startedAt - pending.CreatedAt > GivenUpAfter;
 
         await tables.UpsertAsync(

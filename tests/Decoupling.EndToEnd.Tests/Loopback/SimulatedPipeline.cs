@@ -73,7 +73,10 @@ internal sealed class SimulatedPipeline : IAsyncDisposable
         {
             Fetch = new FetchOptions { Assets = assets },
             Storage = new StorageOptions { ConnectionString = connectionString },
-            Alerts = new AlertOptions { SlackWebhook = new SecretAddress(receiver.Address.AbsoluteUri) },
+            Alerts = new AlertOptions
+            {
+                Channels = new ChannelOptions { Slack = new SecretAddress(receiver.Address.AbsoluteUri) },
+            },
             Venues = VenuesAt(
                 simulator.BinanceSpotAddress,
                 simulator.BinanceFuturesAddress,

@@ -1,5 +1,6 @@
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Slack;
 using Decoupling.Simulator.Webhooks;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
@@ -20,7 +21,7 @@ internal sealed class SlackHost : IAsyncDisposable
 
     public ManualTime Clock { get; }
 
-    public SlackWebhook Sender { get; }
+    public WebhookChannel Sender { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,10 +34,15 @@ internal sealed class SlackHost : IAsyncDisposable
     }
 
     /// <summary>Another sender, as another instance has it.</summary>
-    public SlackWebhook CreateSender(Uri? address = null, params string[] allowedHosts)
+    public WebhookChannel CreateSender(Uri? address = null, params string[] allowedHosts)
     {
         var client = OutgoingHttp.CreateClient(address is null ? [Receiver.Address.Host] : allowedHosts);
-        var sender = new SlackWebhook(client, new SecretAddress((address ?? Receiver.Address).ToString()), Clock);
+        var sender = new WebhookChannel(
+            client,
+            new SecretAddress((address ?? Receiver.Address).ToString()),
+            new SlackFormat(),
+            Clock
+        );
         owned.AddRange([client, sender]);
         return sender;
     }

@@ -90,7 +90,7 @@ public sealed class WebhookSecrecyTests
     {
         var options = new AlertOptions
         {
-            SlackWebhook = new SecretAddress("https://hooks.slack.com/services/T000/B0/X"),
+            Channels = new ChannelOptions { Slack = new SecretAddress("https://hooks.slack.com/services/T000/B0/X") },
         };
 
         options.ToString().ShouldNotContain("T000");

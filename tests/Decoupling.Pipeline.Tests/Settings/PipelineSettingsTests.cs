@@ -175,7 +175,7 @@ public sealed class PipelineSettingsTests
                 Fees = options.Scoring.Fees.All.Count,
                 FundingTerms = options.Scoring.FundingTerms.All.Count,
                 HazardIntercept = options.Scoring.Hazard!.Intercept,
-                HasWebhook = options.Alerts.SlackWebhook is not null,
+                HasWebhook = options.Alerts.Channels.Slack is not null,
             }
         );
 }

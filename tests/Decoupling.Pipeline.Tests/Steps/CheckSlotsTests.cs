@@ -111,7 +111,7 @@ public sealed class CheckSlotsTests(AzuriteFixture azurite)
             .Where(stored => (string?)stored.Row["Asset"] == asset)
             .SingleAsync(Cancellation);
         (attempt.Row["Kind"], attempt.Row["Rule"]).ShouldBe(("Late", "dislocation"));
-        (attempt.Row["Outcome"], attempt.Row["Reason"]).ShouldBe(("Refused", "No webhook is configured."));
+        (attempt.Row["Outcome"], attempt.Row["Reason"]).ShouldBe(("Refused", "No channel is configured."));
     }
 
     [Fact]

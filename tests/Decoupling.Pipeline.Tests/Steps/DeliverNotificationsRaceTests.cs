@@ -20,11 +20,11 @@ public sealed class DeliverNotificationsRaceTests(AzuriteFixture azurite)
     {
         var tables = await azurite.OpenTablesAsync();
         await using var slack = await SlackHost.StartAsync();
-        SlackWebhook[] senders = [slack.Sender, slack.CreateSender(), slack.CreateSender()];
+        WebhookChannel[] senders = [slack.Sender, slack.CreateSender(), slack.CreateSender()];
         var deliverers = new List<DeliverNotifications>();
         foreach (var sender in senders)
         {
-            deliverers.Add(new DeliverNotifications(await azurite.OpenTablesAsync(), sender, slack.Clock));
+            deliverers.Add(new DeliverNotifications(await azurite.OpenTablesAsync(), [sender], slack.Clock));
         }
 
         for (var slot = 0; slot < Rounds; slot++)

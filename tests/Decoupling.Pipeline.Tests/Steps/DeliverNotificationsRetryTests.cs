@@ -37,7 +37,8 @@ public sealed class DeliverNotificationsRetryTests
         await host.SweepAsync(deliverer);
 
         host.Slack.Sent.Count.ShouldBe(1);
-        host.Attempts.Select(row => row["Reason"]).ShouldBe(["HTTP 429", "Not sent: Slack asked to be left alone."]);
+        host.Attempts.Select(row => row["Reason"])
+            .ShouldBe(["HTTP 429", "Not sent: the receiver asked to be left alone."]);
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         (await host.SweepAsync(deliverer)).ShouldBe(2);
     }
@@ -147,7 +148,6 @@ public sealed class DeliverNotificationsRetryTests
 
         host.Attempts.Select(row => (row["Outcome"], row["PossibleRepeat"]))
             .ShouldBe([("Retry", false), ("Retry", true), ("Delivered", true)]);
-        host.Attempts[0]["Reason"]
-            .ShouldBe("Slack did not answer within 15 s; whether it took the message is unknown.");
+        host.Attempts[0]["Reason"].ShouldBe("No answer came within 15 s; whether the message was taken is unknown.");
     }
 }

@@ -110,7 +110,10 @@ public sealed class DeliverNotificationsTests
 
         delivered.ShouldBe(1);
         host.Attempts.Select(row => (row["Outcome"], row["Reason"]))
-            .ShouldBe([("Refused", $"HTTP {(int)status}"), ("Delivered", "HTTP 200")]);
+            .ShouldBe([
+                (status == HttpStatusCode.Gone ? "Gone" : "Refused", $"HTTP {(int)status}"),
+                ("Delivered", "HTTP 200"),
+            ]);
         (await host.OutboxAsync()).ShouldBeEmpty();
     }
 
@@ -120,11 +123,11 @@ public sealed class DeliverNotificationsTests
         await using var host = await DeliveryHost.StartAsync();
         await host.DecideAsync(0, 1.4);
 
-        var delivered = await host.SweepAsync(new DeliverNotifications(host.Tables, null, host.Clock));
+        var delivered = await host.SweepAsync(new DeliverNotifications(host.Tables, [], host.Clock));
 
         delivered.ShouldBe(0);
         var row = host.Attempts.ShouldHaveSingleItem();
-        (row["Outcome"], row["Reason"]).ShouldBe(("Refused", "No webhook is configured."));
+        (row["Outcome"], row["Reason"]).ShouldBe(("Refused", "No channel is configured."));
         (await host.OutboxAsync()).ShouldBeEmpty();
     }
 }

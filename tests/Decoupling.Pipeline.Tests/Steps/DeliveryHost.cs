@@ -1,5 +1,6 @@
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Slack;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Pipeline.Tests.Alerts;
@@ -43,9 +44,14 @@ internal sealed class DeliveryHost : IAsyncDisposable
     public DeliverNotifications CreateDeliverer()
     {
         var client = new HttpClient(Slack, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        var webhook = new SlackWebhook(client, new SecretAddress("https://hooks.slack.example/T000"), Clock);
+        var webhook = new WebhookChannel(
+            client,
+            new SecretAddress("https://hooks.slack.example/T000"),
+            new SlackFormat(),
+            Clock
+        );
         owned.AddRange([client, webhook]);
-        return new DeliverNotifications(Tables, webhook, Clock);
+        return new DeliverNotifications(Tables, [webhook], Clock);
     }
 
     /// <summary>Puts a change of an alert into the outbox.</summary>

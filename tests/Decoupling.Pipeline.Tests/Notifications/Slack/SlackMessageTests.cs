@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Slack;
 
-namespace Decoupling.Pipeline.Tests.Notifications;
+namespace Decoupling.Pipeline.Tests.Notifications.Slack;
 
 public sealed class SlackMessageTests
 {
@@ -37,7 +38,7 @@ public sealed class SlackMessageTests
     [InlineData(NotificationKind.Late, "Late: BTC")]
     [InlineData(NotificationKind.DataBack, "Data back: BTC")]
     public void Headline_EachKind_SaysWhatHasHappenedFirst(NotificationKind kind, string beginning) =>
-        SlackMessage.Headline(Notices.Fired with { Kind = kind }, possibleRepeat: false).ShouldStartWith(beginning);
+        NotificationText.Headline(Notices.Fired with { Kind = kind }, possibleRepeat: false).ShouldStartWith(beginning);
 
     [Fact]
     public void Build_Group_ListsItsMarketsAfterTheNextStep()

@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Slack;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
 
 /// <summary>Answers that no sound receiver gives.</summary>
-public sealed class SlackWebhookAnswerTests
+public sealed class WebhookChannelAnswerTests
 {
     private const string Address = "https://hooks.slack.example/services/T000/B000/SECRET";
 
@@ -86,7 +87,12 @@ public sealed class SlackWebhookAnswerTests
     private static async Task<DeliveryOutcome> SendAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {
         using var client = new HttpClient(new StubHandler(answer));
-        using var slack = new SlackWebhook(client, new SecretAddress(Address), new ManualTime(NowAt));
+        using var slack = new WebhookChannel(
+            client,
+            new SecretAddress(Address),
+            new SlackFormat(),
+            new ManualTime(NowAt)
+        );
         var outcome = await slack.SendAsync(Notices.Fired, false, TestContext.Current.CancellationToken);
         outcome.ToString().ShouldNotContain("SECRET");
         return outcome;

@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Decoupling.Alerts;
-using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Slack;
 
-namespace Decoupling.Pipeline.Tests.Notifications;
+namespace Decoupling.Pipeline.Tests.Notifications.Slack;
 
 /// <summary>The worst notification within Slack's limits: blocks 50, header 150, section 3,000, ten fields of 2,000, 13,200 in all.</summary>
 public sealed partial class SlackMessageLimitTests

@@ -3,7 +3,7 @@ using Decoupling.Simulator.Webhooks;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
 
-public sealed class SlackWebhookTests
+public sealed class WebhookChannelTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,7 +53,11 @@ public sealed class SlackWebhookTests
         var outcome = await slack.SendAsync();
 
         outcome.ShouldBe(
-            new DeliveryOutcome(DeliveryKind.Retry, "Not sent: Slack asked to be left alone.", TimeSpan.FromSeconds(1))
+            new DeliveryOutcome(
+                DeliveryKind.Retry,
+                "Not sent: the receiver asked to be left alone.",
+                TimeSpan.FromSeconds(1)
+            )
         );
         slack.Receiver.Received.Count.ShouldBe(1);
         slack.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -88,7 +92,12 @@ public sealed class SlackWebhookTests
 
         var outcome = await slack.SendAsync();
 
-        outcome.ShouldBe(new DeliveryOutcome(DeliveryKind.Refused, $"HTTP {status} scripted_error"));
+        outcome.ShouldBe(
+            new DeliveryOutcome(
+                status == 410 ? DeliveryKind.Gone : DeliveryKind.Refused,
+                $"HTTP {status} scripted_error"
+            )
+        );
     }
 
     [Fact]
@@ -139,7 +148,7 @@ public sealed class SlackWebhookTests
         var outcome = await sending;
 
         (outcome.Kind, outcome.MayHaveArrived).ShouldBe((DeliveryKind.Retry, true));
-        outcome.Reason.ShouldBe("Slack did not answer within 15 s; whether it took the message is unknown.");
+        outcome.Reason.ShouldBe("No answer came within 15 s; whether the message was taken is unknown.");
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Notifications.Slack;
+using Decoupling.Pipeline.Settings;
+
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>Makes the channels that are configured, in the order in which they are told.</summary>
+internal static class ChannelFactory
+{
+    /// <summary>What is posted where, a channel each.</summary>
+    public static IReadOnlyList<(SecretAddress Address, IMessageFormat Format)> Describe(ChannelOptions options)
+    {
+        var channels = new List<(SecretAddress, IMessageFormat)>();
+        if (options.Slack is { } slack)
+        {
+            channels.Add((slack, new SlackFormat()));
+        }
+
+        return channels;
+    }
+
+    /// <summary>The channels; none where none is configured.</summary>
+    /// <param name="options">Where to tell.</param>
+    /// <param name="allowedHosts">Hosts that may be reached though they are not public or not HTTPS.</param>
+    /// <param name="clock">The clock by which attempts are spaced.</param>
+    public static IReadOnlyList<INotificationChannel> Create(
+        ChannelOptions options,
+        IReadOnlyList<string> allowedHosts,
+        TimeProvider clock
+    ) =>
+        [
+            .. Describe(options)
+                .Select(channel => new WebhookChannel(
+                    OutgoingHttp.CreateClient(allowedHosts),
+                    channel.Address,
+                    channel.Format,
+                    clock
+                )),
+        ];
+}

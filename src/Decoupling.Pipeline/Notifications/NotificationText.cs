@@ -1,0 +1,115 @@
+using System.Globalization;
+using Decoupling.Alerts;
+
+namespace Decoupling.Pipeline.Notifications;
+
+/// <summary>The words of a notification, the same in every channel: plain text that each channel escapes and cuts by its own rules.</summary>
+internal static class NotificationText
+{
+    /// <summary>What and how much, for the lock screen.</summary>
+    public static string Headline(AlertNotification notification, bool possibleRepeat)
+    {
+        var repeat = possibleRepeat ? " (possible repeat)" : "";
+        var value = notification.Value is { } known ? $", {Number(known)} {notification.Unit}" : "";
+        var where =
+            notification.Members.Count > 1
+                ? $"{notification.Members.Count} markets"
+                : $"{notification.Venue} {notification.Symbol}";
+        return $"{Mark(notification)}{repeat}: {notification.Asset} {notification.Title} on {where}{value}";
+    }
+
+    private static string Mark(AlertNotification notification) =>
+        notification.Kind switch
+        {
+            NotificationKind.Fired => notification.Severity.ToString(),
+            NotificationKind.Escalated => $"{notification.Severity}, graver",
+            NotificationKind.Reminded => $"{notification.Severity}, still",
+            NotificationKind.NoData => "No data",
+            NotificationKind.Late => "Late",
+            NotificationKind.DataBack => "Data back",
+            _ => "Resolved",
+        };
+
+    /// <summary>The figures beside the headline: value, threshold, since when, where, verdict, drivers, the data's age, then the rule's own.</summary>
+    public static IEnumerable<AlertFact> Facts(AlertNotification notification) =>
+        FixedFacts(notification).Concat(notification.Facts);
+
+    /// <summary>What to look at next, the coverage, then the markets that the message stands for, a line each, which may be cut.</summary>
+    public static string Details(AlertNotification notification)
+    {
+        var next = notification.NextStep.Length > 0 ? $"Next: {notification.NextStep}\n" : "";
+        var coverage = notification.Coverage.Length > 0 ? $"Coverage: {notification.Coverage}\n" : "";
+        var members = notification.Members.Select(member =>
+            member.Value is { } value
+                ? $"{member.Venue} {member.Symbol} {Number(value)}"
+                : $"{member.Venue} {member.Symbol}"
+        );
+        return $"{next}{coverage}{string.Join("\n", members)}".TrimEnd('\n');
+    }
+
+    /// <summary>Which slot and rule, and the id; whether it may be a repeat.</summary>
+    public static string Footer(AlertNotification notification, bool possibleRepeat)
+    {
+        var repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown. " : "";
+        return $"{repeat}Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.";
+    }
+
+    private static IEnumerable<AlertFact> FixedFacts(AlertNotification notification)
+    {
+        var unit = notification.Unit;
+        var change = notification.ChangeOver is { } over ? $", change over {Length(over)}" : "";
+        if (notification.Value is { } value)
+        {
+            yield return new AlertFact("Value", $"{Number(value)} {unit}{change}");
+        }
+
+        yield return new AlertFact("Threshold", $"{Threshold(notification)} {unit}");
+        yield return new AlertFact(
+            "Since",
+            $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"
+        );
+        yield return new AlertFact("Venue", $"{notification.Venue} {notification.Symbol}");
+        if (notification.PeakValue is { } peak)
+        {
+            yield return new AlertFact("Peak", $"{Number(peak)} {unit}");
+        }
+
+        if (notification.Verdict is { } verdict)
+        {
+            yield return new AlertFact("Verdict", verdict);
+        }
+
+        if (notification.DataAge is { } age)
+        {
+            yield return new AlertFact("Data", $"{age.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s old");
+        }
+
+        if (notification.Drivers.Count > 0)
+        {
+            var drivers = notification.Drivers.Select(driver => $"{driver.Name} {Number(100 * driver.Share)} %");
+            yield return new AlertFact("Drivers", string.Join(", ", drivers));
+        }
+    }
+
+    private static string Threshold(AlertNotification notification) =>
+        (notification.Kind == NotificationKind.Resolved, notification.Direction) switch
+        {
+            (false, AlertDirection.AtLeast) => $"fires at ≥ {Number(notification.EnterLevel)}",
+            (false, _) => $"fires at ≤ {Number(notification.EnterLevel)}",
+            (_, AlertDirection.AtLeast) => $"resolves under {Number(notification.LeaveLevel)}",
+            _ => $"resolves over {Number(notification.LeaveLevel)}",
+        };
+
+    /// <summary>A figure with at most three decimals.</summary>
+    public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    /// <summary>A time to the minute, UTC.</summary>
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A length in minutes, from an hour on in hours.</summary>
+    public static string Length(TimeSpan length) =>
+        length < TimeSpan.FromHours(1)
+            ? $"{length.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} min"
+            : $"{length.TotalHours.ToString("0.#", CultureInfo.InvariantCulture)} h";
+}
