@@ -107,6 +107,22 @@ var token = take(uniqueString(subscription().id, environmentName, location), 8)
 var suffix = '${toLower(environmentName)}-${token}'
 var tags = union(extraTags, { 'azd-env-name': environmentName, application: 'decoupling' })
 
+// No secrets: they are given to the app by reference, and an output is shown to whoever may read the deployment.
+var appSettings = union(furtherSettings, {
+  Decoupling__Assets: assets
+  Decoupling__SlotMinutes: string(slotMinutes)
+  Decoupling__Venues: venues
+  Decoupling__Products: products
+  Decoupling__Accounts: answerAccounts ? 'true' : 'false'
+  Decoupling__AccountRetentionDays: string(accountRetentionDays)
+  FetchSchedule: slotMinutes == 60 ? '10 0 * * * *' : '10 */${slotMinutes} * * * *'
+  CheckSchedule: slotMinutes == 60 ? '40 0 * * * *' : '40 */${slotMinutes} * * * *'
+  SummarizeSchedule: '0 2 * * * *'
+  DeliverSchedule: '*/30 * * * * *'
+  BaselineSchedule: '0 20 0 * * *'
+  PurgeSchedule: '0 15 3 * * *'
+})
+
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-decoupling-${toLower(environmentName)}'
   location: location
@@ -121,20 +137,7 @@ module resources 'modules/resources.bicep' = {
     suffix: suffix
     token: token
     tags: tags
-    appSettings: union(furtherSettings, {
-      Decoupling__Assets: assets
-      Decoupling__SlotMinutes: string(slotMinutes)
-      Decoupling__Venues: venues
-      Decoupling__Products: products
-      Decoupling__Accounts: answerAccounts ? 'true' : 'false'
-      Decoupling__AccountRetentionDays: string(accountRetentionDays)
-      FetchSchedule: slotMinutes == 60 ? '10 0 * * * *' : '10 */${slotMinutes} * * * *'
-      CheckSchedule: slotMinutes == 60 ? '40 0 * * * *' : '40 */${slotMinutes} * * * *'
-      SummarizeSchedule: '0 2 * * * *'
-      DeliverSchedule: '*/30 * * * * *'
-      BaselineSchedule: '0 20 0 * * *'
-      PurgeSchedule: '0 15 3 * * *'
-    })
+    appSettings: appSettings
     slotMinutes: slotMinutes
     snapshotRetentionDays: snapshotRetentionDays
     baselineRetentionDays: baselineRetentionDays
@@ -161,3 +164,6 @@ output EVENT_TOPIC_NAME string = resources.outputs.eventTopicName
 output KEY_VAULT_NAME string = resources.outputs.keyVaultName
 output Decoupling__BlobServiceUri string = resources.outputs.blobServiceUri
 output Decoupling__TableServiceUri string = resources.outputs.tableServiceUri
+
+@description('The app\'s settings, for `decoupling settings from-bicep`.')
+output APP_SETTINGS object = appSettings

@@ -24,6 +24,7 @@ var root = new RootCommand(
     AlertsCommand.Build(),
     RulesCommand.Build(),
     HazardFitCommand.BuildGroup(),
+    SettingsCommand.Build(),
     DoctorCommand.Build(),
 };
 var help = root.Options.OfType<HelpOption>().Single();

@@ -35,7 +35,7 @@ internal sealed partial class AzuriteListening
     }
 
     [GeneratedRegex(
-        @"^Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\S+)$"
+        @"^Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>https?://\S+)$"
     )]
     private static partial Regex ListeningLine { get; }
 }

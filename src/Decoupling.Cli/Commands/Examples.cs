@@ -25,13 +25,15 @@ internal static class Examples
                 "hazard fit --asset BTC ETH --spot btc_spot.csv.gz eth_spot.csv.gz --perp btc_perp.csv.gz eth_perp.csv.gz"
                     + " --funding btc_funding.csv.gz eth_funding.csv.gz --train-to 2025-01-01 --out hazard-model.json",
             ],
+            ["settings"] = ["settings check", "settings check --settings my.settings.json"],
+            ["from-bicep"] = ["settings from-bicep < <(azd -C infra env get-values)"],
             ["alerts"] = ["alerts", "alerts --data ./data"],
             ["silence"] = ["alerts silence --rule dislocation --venue bybit --hours 4 --comment 'announced work'"],
             ["unsilence"] = ["alerts unsilence 20260105T120000000"],
             ["ack"] = ["alerts ack dislocation/BTC/bybit/BTCUSDT --hours 2"],
             ["test"] = ["alerts test"],
             ["backtest"] = ["rules backtest --from 2024-01-01 --to 2025-01-01 --in ./replayed --rules my-rules.json"],
-            ["check"] = ["rules check my-rules.json"],
+            ["check"] = ["rules check my-rules.json", "settings check --settings my.settings.json"],
             ["doctor"] = ["doctor", "doctor --settings my.settings.json"],
         };
 }

@@ -16,11 +16,11 @@ public sealed record StorageOptions
     /// <summary>The client id of a user-assigned identity, or <see langword="null"/> for the default credential's own choice.</summary>
     public string? ManagedIdentityClientId { get; init; }
 
-    /// <summary>A connection string, for Azurite only: it holds a key.</summary>
+    /// <summary>A connection string, for Azurite only: one of a storage account holds its key, and is refused.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>Checks that storage is named in one of the two ways.</summary>
-    /// <exception cref="ArgumentException">Neither or both are given; the message names the settings.</exception>
+    /// <summary>Checks that storage is named in one of the two ways, and that no key of a storage account is.</summary>
+    /// <exception cref="ArgumentException">Neither or both are given, or a key; the message names the settings.</exception>
     public void Validate()
     {
         var byUri = BlobServiceUri is not null || TableServiceUri is not null;
@@ -38,12 +38,21 @@ public sealed record StorageOptions
                 "Decoupling__BlobServiceUri and Decoupling__TableServiceUri go together; one of them is missing."
             );
         }
+
+        if (ConnectionString is not null && !DevelopmentStorage.IsNamedBy(ConnectionString))
+        {
+            throw new ArgumentException(
+                "Decoupling__StorageConnectionString is for Azurite, and this one leads elsewhere (it is not repeated here). "
+                    + "Name a storage account by Decoupling__BlobServiceUri and Decoupling__TableServiceUri: an identity opens it, no key."
+            );
+        }
     }
 
     /// <summary>Says where storage lies, without the connection string's key.</summary>
     public override string ToString() =>
         ConnectionString is null ? $"{BlobServiceUri} {TableServiceUri}" : "[connection string]";
 
+#pragma warning disable RS0030 // the one place that may take a connection string: it has been checked to be an emulator's
     internal BlobServiceClient CreateBlobClient() =>
         ConnectionString is null
             ? new BlobServiceClient(BlobServiceUri!, Credential())
@@ -53,6 +62,7 @@ public sealed record StorageOptions
         ConnectionString is null
             ? new TableServiceClient(TableServiceUri!, Credential())
             : new TableServiceClient(ConnectionString);
+#pragma warning restore RS0030
 
     private DefaultAzureCredential Credential() =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ManagedIdentityClientId });

@@ -25,8 +25,11 @@ internal sealed class Deployment
 
     private static readonly Lazy<Task<Deployment>> WithEverything = new(() => PredictAsync(Everything));
 
-    private Deployment(string text, IReadOnlyList<JsonElement> resources, IReadOnlyList<string> outputs) =>
-        (Text, Resources, Outputs) = (text, resources, outputs);
+    private Deployment(
+        string text,
+        IReadOnlyList<JsonElement> resources,
+        IReadOnlyDictionary<string, JsonElement> outputs
+    ) => (Text, Resources, OutputValues) = (text, resources, outputs);
 
     /// <summary>The prediction as JSON.</summary>
     public string Text { get; }
@@ -34,7 +37,10 @@ internal sealed class Deployment
     public IReadOnlyList<JsonElement> Resources { get; }
 
     /// <summary>The names of the outputs, which azd hands to hooks and shells as environment variables.</summary>
-    public IReadOnlyList<string> Outputs { get; }
+    public IEnumerable<string> Outputs => OutputValues.Keys;
+
+    /// <summary>The outputs' values, with an expression in brackets where only Azure knows one.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OutputValues { get; }
 
     /// <summary>As `azd -C infra up` makes it where nothing is chosen.</summary>
     public static Task<Deployment> Default => WithDefaults.Value;
@@ -103,7 +109,7 @@ internal sealed class Deployment
         return new Deployment(
             text,
             [.. root.GetProperty("predictedResources").EnumerateArray()],
-            [.. root.GetProperty("outputs").EnumerateObject().Select(output => output.Name)]
+            root.GetProperty("outputs").EnumerateObject().ToDictionary(output => output.Name, output => output.Value)
         );
     }
 }

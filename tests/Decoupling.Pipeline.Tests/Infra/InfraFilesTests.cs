@@ -72,6 +72,31 @@ public sealed partial class InfraFilesTests
             .Outputs.Intersect(PipelineSettings.All.Select(setting => setting.Name))
             .ShouldBe(["Decoupling__BlobServiceUri", "Decoupling__TableServiceUri"], ignoreOrder: true);
 
+    [Fact]
+    public async Task Outputs_AppSettings_AreTheAppsOwnLessSecretsAndAddresses()
+    {
+        var deployment = await Deployment.Full;
+
+        var given = deployment
+            .OutputValues["APP_SETTINGS"]
+            .EnumerateObject()
+            .ToDictionary(setting => setting.Name, setting => setting.Value.GetString());
+
+        var all = deployment.Settings();
+        string[] notGiven =
+        [
+            "Decoupling__BlobServiceUri",
+            "Decoupling__ManagedIdentityClientId",
+            "Decoupling__SlackWebhookUrl",
+            "Decoupling__TableServiceUri",
+        ];
+        given.Keys.ShouldBe(
+            all.Keys.Intersect(PipelineSettings.All.Select(setting => setting.Name)).Except(notGiven),
+            ignoreOrder: true
+        );
+        given.ShouldAllBe(setting => all[setting.Key] == setting.Value);
+    }
+
     private static bool HasRange(JsonElement parameter) =>
         parameter.TryGetProperty("allowedValues", out _)
         || (parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _));

@@ -121,7 +121,10 @@ public sealed class PipelineSettingsFaultTests
     {
         var options = PipelineSettings.Read(
             PipelineSettingsTests.Configuration(
-                ("Decoupling__StorageConnectionString", "AccountKey=T0PKEY"),
+                (
+                    "Decoupling__StorageConnectionString",
+                    "AccountKey=T0PKEY;BlobEndpoint=http://azurite:1;TableEndpoint=http://azurite:2"
+                ),
                 ("Decoupling__SlackWebhookUrl", "https://hooks.slack.com/services/T0PKEY")
             )
         );

@@ -17,7 +17,7 @@ public sealed class PipelineSettingsTests
         ["Decoupling__BlobServiceUri"] = "https://account.blob.core.windows.net",
         ["Decoupling__TableServiceUri"] = "https://account.table.core.windows.net",
         ["Decoupling__ManagedIdentityClientId"] = "00000000-0000-0000-0000-000000000001",
-        [Storage] = "AccountKey=another",
+        [Storage] = "AccountKey=another;BlobEndpoint=http://azurite:1;TableEndpoint=http://azurite:2",
         ["Decoupling__SlackWebhookUrl"] = "https://hooks.slack.com/services/T000/B000/XXXX",
         ["Decoupling__DislocationEnter"] = "1.5",
         ["Decoupling__DislocationLeave"] = "0.5",
