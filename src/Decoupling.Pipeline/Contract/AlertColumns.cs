@@ -1,0 +1,42 @@
+using static Decoupling.Pipeline.Contract.StoredColumn;
+
+namespace Decoupling.Pipeline.Contract;
+
+/// <summary>The columns of Alerts: of each kind of row those that begin its meaning.</summary>
+internal static class AlertColumns
+{
+    public static IReadOnlyList<StoredColumn> All { get; } =
+    [
+        Count("SchemaVersion", "version of the columns"),
+        Text("Rule", "state: the rule's name; silence: a pattern of them"),
+        Text("Asset", "silence: a pattern of assets; of a state the partition says it"),
+        Text("Venue", "state: the venue; silence: a pattern of them"),
+        Text("Symbol", "state: the venue's symbol"),
+        Text("Phase", "state: Inactive, Pending, Firing, Recovering, Resolved, NoData or Late"),
+        Text("Severity", "state: Info, Warning or Critical while it fires"),
+        Flag("IsFiring", "state: whether it fires, missing data or not"),
+        Count("Generation", "state, ack: how often it has fired, ≥ 0"),
+        Time("LastSlotAt", "state: the newest slot that was decided"),
+        Time("SinceAt", "state: the slot at which the present firing began"),
+        new StoredColumn(
+            "PeakValue",
+            typeof(double),
+            "of the rule's column",
+            "state: the value furthest beyond its level in this firing, either sign"
+        ),
+        Text("State", "state: all that is remembered, as JSON; it may change"),
+        Text("NotificationId", "out: the idempotency key of the message, the same over retries"),
+        Time("CreatedAt", "out: when it was decided to tell"),
+        Count("Attempts", "out: attempts begun, ≥ 0"),
+        Time("DueAt", "out: not to be sent before"),
+        Time("InFlightSinceAt", "out: when an attempt began whose outcome is not known"),
+        Text("HeldBackCause", "out: Silenced, Inhibited, OutOfHours or CoolingDown where it is recorded, not sent"),
+        Text("HeldBackReason", "out: a sentence on that"),
+        Text("Body", "out: the message as JSON"),
+        Text("AlertKey", "ack: rule/asset/venue/symbol"),
+        Time("FromAt", "silence: when it begins; absent for at once"),
+        Time("UntilAt", "silence, ack: when it ends"),
+        Text("Author", "silence, ack: who made it"),
+        Text("Comment", "silence: why"),
+    ];
+}
