@@ -20,7 +20,7 @@ internal static class NotificationColumns
         Text("Channel", "where it was to go"),
         Count("Attempt", "which attempt this was, from 1; absent where it was held back"),
         Time("StartedAt", "when the attempt began"),
-        Text("Outcome", "Delivered, Retry, Refused, GivenUp or HeldBack"),
+        Text("Outcome", "Delivered, Retry, Refused, Gone, GivenUp or HeldBack"),
         Text("Cause", "Silenced, Inhibited, OutOfHours or CoolingDown where it was held back"),
         Text("Reason", "a sentence on the outcome, never with the address"),
         Flag("PossibleRepeat", "an earlier attempt may have arrived"),
