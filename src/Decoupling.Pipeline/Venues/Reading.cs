@@ -21,8 +21,4 @@ internal readonly record struct Reading<T>(T? Value, string? Reason)
 internal readonly record struct Missing(string Reason);
 
 /// <summary>A reply, and our clock around it.</summary>
-internal sealed record Reply<T>(T Body, DateTimeOffset SentAt, DateTimeOffset ReceivedAt)
-{
-    /// <summary>Our clock when the venue answered, give or take half the round trip.</summary>
-    public DateTimeOffset MiddleAt => SentAt + (ReceivedAt - SentAt) / 2;
-}
+internal sealed record Reply<T>(T Body, DateTimeOffset SentAt, DateTimeOffset ReceivedAt);

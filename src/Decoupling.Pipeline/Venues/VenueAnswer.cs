@@ -28,6 +28,7 @@ internal static class VenueAnswer
             Venue = venue,
             ServerTimeAt = clock.Value?.ServerTimeAt,
             AskedAt = clock.Value?.AskedAt,
+            ClockUncertainty = clock.Value?.Uncertainty,
             Missing = missing,
         };
         return new VenueFetch(snapshot, [.. came.Select(instrument => instrument.Snapshot)]);
@@ -52,6 +53,3 @@ internal static class VenueAnswer
             : $"Nothing came from {venue}, for {reasons.Count} reasons, first: {reasons[0]}.";
     }
 }
-
-/// <summary>A venue's clock and ours at the same moment.</summary>
-internal sealed record VenueClock(DateTimeOffset ServerTimeAt, DateTimeOffset AskedAt);

@@ -78,6 +78,10 @@ internal static class DerivativeScoring
             Liquidation = liquidation,
             Cascade = CascadeScoring.Compute(pair.Derivative, liquidation, depth, options.Cascade, snapshot.SlotAt),
             DataAge = AgeOf(pair, snapshot.SlotAt),
+            ClockSkew = ClockSkew.Of(
+                snapshot.Venues.First(venue => venue.Venue == pair.Derivative.Venue),
+                snapshot.SlotAt
+            ),
         };
     }
 

@@ -125,6 +125,9 @@ public sealed record DerivativeScore
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 
+    /// <summary>How far the venue's clock runs ahead of ours.</summary>
+    public ClockSkewResult? ClockSkew { get; init; }
+
     /// <summary>How many venues are dislocated now, this one included: <see cref="VenueVerdict"/> says when.</summary>
     public int VenuesDislocated { get; init; }
 

@@ -40,6 +40,10 @@ public sealed record VenueSnapshot
     /// <summary>Our clock at the middle of that request, UTC; the difference is the skew.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>How far the skew that is read from both clocks may be off, either way: half the round trip and half the step in which the venue tells its
+    /// time, in whole milliseconds rounded up, at least 0; <see langword="null"/> when the venue did not say its time, or nobody measured it.</summary>
+    public TimeSpan? ClockUncertainty { get; init; }
+
     /// <summary>What the venue holds to back the asset's contracts, where somebody has counted it; venues do not say it with their prices.</summary>
     public ReserveQuote? Reserve { get; init; }
 

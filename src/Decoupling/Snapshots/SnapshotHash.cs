@@ -61,6 +61,12 @@ public static class SnapshotHash
         bytes.Add(venue.AskedAt);
         Add(bytes, venue.Missing);
         // What came later is added only where it is set, so that older snapshots keep their hashes.
+        if (venue.ClockUncertainty is { } uncertainty)
+        {
+            bytes.Add(nameof(venue.ClockUncertainty));
+            bytes.Add(uncertainty.Ticks);
+        }
+
         if (venue.NotPublished.Count > 0)
         {
             bytes.Add(nameof(venue.NotPublished));

@@ -32,6 +32,9 @@ public static class SnapshotRules
     /// <summary>The longest slot and the longest bar.</summary>
     public static readonly TimeSpan MaxStep = TimeSpan.FromDays(1);
 
+    /// <summary>Longer than any request is waited for.</summary>
+    private static readonly TimeSpan LongestUncertainty = TimeSpan.FromHours(1);
+
     private const int FirstYear = 2009;
     private const int LastYear = 2199;
     private const int MaxNameLength = 64;
@@ -124,6 +127,13 @@ public static class SnapshotRules
                 reasons.Add($"A time of {venue.Venue} is not in UTC.");
             }
 
+            if (venue.ClockUncertainty is { } uncertainty && !IsUncertainty(uncertainty))
+            {
+                reasons.Add(
+                    $"The uncertainty of {venue.Venue}'s clock is not whole milliseconds up to {LongestUncertainty}."
+                );
+            }
+
             if (venue.Reserve is { } reserve && FindFault(reserve) is { } fault)
             {
                 reasons.Add($"The reserve of {venue.Venue} {fault}.");
@@ -148,6 +158,9 @@ public static class SnapshotRules
             : !IsText(reserve.Source, MaxTextLength) ? "has a source that is empty, too long or has control characters"
             : null;
     }
+
+    private static bool IsUncertainty(TimeSpan length) =>
+        length >= TimeSpan.Zero && length <= LongestUncertainty && length.Ticks % TimeSpan.TicksPerMillisecond == 0;
 
     private static bool AreNamed(IReadOnlyList<MissingInput> inputs) =>
         inputs.Count <= MaxMissing

@@ -82,6 +82,7 @@ internal sealed class RandomMarket(int seed)
                         Venue = venue.Venue,
                         ServerTimeAt = SlotAt.AddMilliseconds(1234),
                         AskedAt = SlotAt.AddMilliseconds(1200),
+                        ClockUncertainty = TimeSpan.FromMilliseconds(31),
                         Reserve = new ReserveQuote(
                             Math.Round(1e9 + 1e8 * Normal()),
                             QuantityUnit.Usd,

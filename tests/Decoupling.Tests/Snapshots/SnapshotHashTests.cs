@@ -54,7 +54,12 @@ public class SnapshotHashTests
         var snapshot = SoundSnapshot.With(perpetual => perpetual with { TickSize = null, ExpiresAt = null });
 
         SnapshotHash
-            .Compute(snapshot with { Venues = [snapshot.Venues[0] with { Reserve = null, NotPublished = [] }] })
+            .Compute(
+                snapshot with
+                {
+                    Venues = [snapshot.Venues[0] with { ClockUncertainty = null, Reserve = null, NotPublished = [] }],
+                }
+            )
             .ShouldBe("5be5b37e2c9b1a3a83538f2df9669e7e");
     }
 

@@ -22,6 +22,7 @@ internal static class SoundSnapshot
                     Venue = "binance",
                     ServerTimeAt = SlotAt.AddSeconds(1),
                     AskedAt = SlotAt.AddSeconds(2),
+                    ClockUncertainty = TimeSpan.FromMilliseconds(40),
                     Reserve = new ReserveQuote(550_000.5, QuantityUnit.Coins, SlotAt.AddDays(-4), "a count by hand"),
                     Missing = [new MissingInput("index", "BTCUSDT", "The venue did not answer in time.")],
                     NotPublished =

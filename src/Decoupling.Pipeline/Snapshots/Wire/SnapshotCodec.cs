@@ -55,6 +55,7 @@ internal static class SnapshotCodec
             Venue = venue.Venue,
             ServerTimeAt = venue.ServerTimeAt,
             AskedAt = venue.AskedAt,
+            ClockUncertaintyMilliseconds = (int?)venue.ClockUncertainty?.TotalMilliseconds,
             Reserve = QuotesCodec.Write(venue.Reserve),
             Missing = Write(venue.Missing),
             NotPublished = venue.NotPublished.Count == 0 ? null : Write(venue.NotPublished),
@@ -77,6 +78,9 @@ internal static class SnapshotCodec
             Venue = wire.Venue,
             ServerTimeAt = wire.ServerTimeAt,
             AskedAt = wire.AskedAt,
+            ClockUncertainty = wire.ClockUncertaintyMilliseconds is { } milliseconds
+                ? TimeSpan.FromMilliseconds(milliseconds)
+                : null,
             Reserve = QuotesCodec.Read(wire.Reserve),
             Missing = Read(wire.Missing),
             NotPublished = wire.NotPublished is { } notPublished ? Read(notPublished) : [],

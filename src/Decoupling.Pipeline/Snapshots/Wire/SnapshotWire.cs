@@ -41,6 +41,9 @@ internal sealed record VenueWire
     [Description("Our clock at the middle of that request; the difference is the skew.")]
     public DateTimeOffset? AskedAt { get; init; }
 
+    [Description("How far the skew may be off either way; absent when it was not measured.")]
+    public int? ClockUncertaintyMilliseconds { get; init; }
+
     [Description("What the venue holds to back the asset's contracts; absent where nobody has counted it.")]
     public ReserveWire? Reserve { get; init; }
 

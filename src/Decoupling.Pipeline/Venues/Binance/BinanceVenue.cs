@@ -86,11 +86,7 @@ internal sealed class BinanceVenue(
     }
 
     private static Reading<VenueClock> Clock(Reading<Reply<BinanceTime>> reading) =>
-        reading.Then<VenueClock>(reply =>
-            WireValue.Time(reply.Body.ServerTime) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, reply.MiddleAt)
-                : new Missing("it is missing or not readable")
-        );
+        reading.Then(reply => VenueClock.From(reply.Body.ServerTime, reply));
 
     private async Task<(InstrumentSnapshot, InstrumentReport)> FetchSpotAsync(
         VenueRequest request,

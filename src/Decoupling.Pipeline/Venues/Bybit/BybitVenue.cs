@@ -88,11 +88,13 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reading = await http.GetAsync(endpoints.Time(), BybitJson.Default.BybitReplyBybitTime, token);
-        return reading.Then<VenueClock>(reply =>
-            reply.Body.Result?.TimeNano is { } nanoseconds
-            && WireValue.Time(decimal.Truncate(nanoseconds / NanosecondsPerMillisecond)) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, reply.MiddleAt)
-                : new Missing("it is missing or not readable")
+        return reading.Then(reply =>
+            VenueClock.From(
+                reply.Body.Result?.TimeNano is { } nanoseconds
+                    ? decimal.Truncate(nanoseconds / NanosecondsPerMillisecond)
+                    : null,
+                reply
+            )
         );
     }
 

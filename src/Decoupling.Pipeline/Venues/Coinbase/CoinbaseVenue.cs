@@ -124,11 +124,13 @@ internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http,
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reply = await http.GetAsync(endpoints.Time(), CoinbaseJson.Default.CoinbaseTime, token);
-        return reply.Then<VenueClock>(read =>
-            WireValue.Product(read.Body.Epoch, MillisecondsPerSecond) is { } milliseconds
-            && WireValue.Time(decimal.Truncate(milliseconds)) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, read.MiddleAt)
-                : new Missing("it is missing or not readable")
+        return reply.Then(read =>
+            VenueClock.From(
+                WireValue.Product(read.Body.Epoch, MillisecondsPerSecond) is { } milliseconds
+                    ? decimal.Truncate(milliseconds)
+                    : null,
+                read
+            )
         );
     }
 }

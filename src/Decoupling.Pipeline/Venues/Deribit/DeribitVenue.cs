@@ -180,10 +180,6 @@ internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, V
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reply = await http.GetAsync(endpoints.Time(), DeribitJson.Default.DeribitReplyNullableDecimal, token);
-        return reply.Then<VenueClock>(read =>
-            WireValue.Time(read.Body.Result) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, read.MiddleAt)
-                : new Missing("it is missing or not readable")
-        );
+        return reply.Then(read => VenueClock.From(read.Body.Result, read));
     }
 }

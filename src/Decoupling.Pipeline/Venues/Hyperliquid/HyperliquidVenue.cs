@@ -162,10 +162,6 @@ internal sealed class HyperliquidVenue(
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reply = await http.GetAsync(endpoints.Book(ClockCoin), HyperliquidJson.Default.HyperliquidBook, token);
-        return reply.Then<VenueClock>(read =>
-            WireValue.Time(read.Body.Time) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, read.MiddleAt)
-                : new Missing("it is missing or not readable")
-        );
+        return reply.Then(read => VenueClock.From(read.Body.Time, read));
     }
 }

@@ -8,6 +8,7 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
     private const string QuoteCoin = "USD";
     private const decimal MillisecondsPerSecond = 1000;
     private const int VolumeColumn = 6;
+    private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <inheritdoc />
@@ -129,14 +130,11 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
         );
     }
 
-    // Whole seconds: the skew that is read from it is within one second.
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reply = await http.GetAsync(endpoints.Time(), KrakenJson.Default.KrakenReplyKrakenTime, token);
-        return reply.Then<VenueClock>(read =>
-            WireValue.Time(WireValue.Product(read.Body.Result!.Unixtime, MillisecondsPerSecond)) is { } serverTimeAt
-                ? new VenueClock(serverTimeAt, read.MiddleAt)
-                : new Missing("it is missing or not readable")
+        return reply.Then(read =>
+            VenueClock.From(WireValue.Product(read.Body.Result!.Unixtime, MillisecondsPerSecond), read, WholeSeconds)
         );
     }
 }

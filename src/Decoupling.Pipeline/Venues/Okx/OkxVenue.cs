@@ -198,13 +198,7 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
         var reply = await http.GetAsync(endpoints.Time(), OkxJson.Default.OkxReplyOkxTime, token);
-        return OkxReplies
-            .First(reply)
-            .Then<VenueClock>(time =>
-                WireValue.Time(time.Ts) is { } serverTimeAt
-                    ? new VenueClock(serverTimeAt, reply.Value!.MiddleAt)
-                    : new Missing("it is missing or not readable")
-            );
+        return OkxReplies.First(reply).Then(time => VenueClock.From(time.Ts, reply.Value!));
     }
 
     /// <summary>What perpetuals alone have.</summary>

@@ -32,6 +32,7 @@ public static class DecouplingScoreColumns
             "age of the older leg's last closed bar with trades, ≥ 0",
             row => row.Score.DataAge?.TotalSeconds
         ),
+        .. ClockColumns.All,
         .. CrossVenueColumns.All,
         .. DiscoveryColumns.All,
         .. ArbitrageColumns.All,
