@@ -10,7 +10,7 @@ public class SpotVenueTests
 
     [Theory]
     [InlineData("coinbase", "BTC-USD", 0.01, 1350)]
-    [InlineData("kraken", "XBTUSD", 0.1, 1000)]
+    [InlineData("kraken", "XBTUSD", 0.1, 1500)]
     public async Task FetchAsync_Recording_AsksEachEndpointAndMissesNothing(
         string name,
         string symbol,

@@ -16,6 +16,7 @@ public partial class ResultColumnTests
         ["%"] = "Percent",
         ["USD"] = "Usd",
         ["s"] = "Seconds",
+        ["ms"] = "Milliseconds",
         ["min"] = "Minutes",
         ["alarms per day"] = "PerDay",
         ["coins"] = "Coins",

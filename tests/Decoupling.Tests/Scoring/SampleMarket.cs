@@ -63,6 +63,9 @@ internal static class SampleMarket
                     .Select(venue => new VenueSnapshot
                     {
                         Venue = venue,
+                        ServerTimeAt = SlotAt.AddMilliseconds(11_270),
+                        AskedAt = SlotAt.AddSeconds(10),
+                        ClockUncertainty = TimeSpan.FromMilliseconds(30),
                         Reserve = new ReserveQuote(
                             2.5e9,
                             QuantityUnit.Usd,

@@ -37,6 +37,7 @@ public class SnapshotScoringTests
             ]);
         s_card.Derivatives.ShouldAllBe(score => score.Status == MetricStatus.Ok && score.Reason == null);
         s_card.Derivatives.ShouldAllBe(score => score.DataAge == TimeSpan.Zero);
+        s_card.Derivatives.ShouldAllBe(score => score.ClockSkew!.SkewMilliseconds == 1_270);
     }
 
     [Theory]
