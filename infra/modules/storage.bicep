@@ -27,6 +27,7 @@ var resultTables = [
   'Notifications'
   'Slots'
   'Failures'
+  'Venues'
 ]
 
 // The host makes the poison queue at the first failure only; the alert needs it from the start.

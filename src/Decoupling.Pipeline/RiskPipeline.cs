@@ -110,6 +110,15 @@ public sealed class RiskPipeline : IDisposable
                 blobs,
                 baselines,
                 ledger,
+                new VenueWatch(
+                    tables,
+                    venues,
+                    options.Fetch.SlotLength,
+                    alerts,
+                    deliver,
+                    clock,
+                    loggers.CreateLogger<VenueWatch>()
+                ),
                 clock,
                 loggers.CreateLogger<FetchSnapshots>()
             ),

@@ -2,6 +2,7 @@ using Decoupling.Accounts.Columns;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring.Columns;
 using Decoupling.Summaries;
+using Decoupling.Venues;
 
 namespace Decoupling.Pipeline.Contract;
 
@@ -33,6 +34,7 @@ public sealed record TableContract(
         new(ResultTableNames.Slots, "SlotAt", PartitionDays.AssetAndDay, SlotColumns.All),
         new(ResultTableNames.Failures, "SlotAt", PartitionDays.Day, FailureColumns.All),
         new(ResultTableNames.AccountRisk, "AsOf", PartitionDays.AccountAndDay, From(AccountRiskColumns.All)),
+        new(ResultTableNames.Venues, "AsOf", PartitionDays.None, From(VenueColumns.All)),
     ];
 
     /// <summary>The contract of a table.</summary>

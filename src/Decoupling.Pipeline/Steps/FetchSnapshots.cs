@@ -3,6 +3,7 @@ using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Venues;
 using Decoupling.Snapshots;
+using Decoupling.Venues;
 using Microsoft.Extensions.Logging;
 
 namespace Decoupling.Pipeline.Steps;
@@ -18,6 +19,7 @@ public sealed partial class FetchSnapshots(
     SnapshotBlobs blobs,
     BaselineBlobs baselines,
     SlotLedger ledger,
+    VenueWatch watch,
     TimeProvider clock,
     ILogger<FetchSnapshots> logger
 )
@@ -27,30 +29,46 @@ public sealed partial class FetchSnapshots(
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         var slotAt = options.SlotAt(clock.GetUtcNow());
-        var names = await Task.WhenAll(options.Assets.Select(asset => RunAsync(asset, slotAt, cancellationToken)));
-        return [.. names.OfType<string>()];
+        var health = await watch.ReadAsync(cancellationToken);
+        var runs = await Task.WhenAll(
+            options.Assets.Select(asset => RunAsync(asset, slotAt, health, cancellationToken))
+        );
+        await watch.WriteAsync(
+            slotAt,
+            health,
+            [.. runs.Select(run => run.Fetched).OfType<MarketSnapshot>()],
+            cancellationToken
+        );
+        return [.. runs.Select(run => run.Name).OfType<string>()];
     }
 
-    private async Task<string?> RunAsync(string asset, DateTimeOffset slotAt, CancellationToken cancellationToken)
+    /// <summary>The name of the blob that stands for the slot, if this instance works on it, and the snapshot if it was fetched just now.</summary>
+    private async Task<(string? Name, MarketSnapshot? Fetched)> RunAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        IReadOnlyDictionary<string, VenueHealth> health,
+        CancellationToken cancellationToken
+    )
     {
         if (!await ledger.ClaimAsync(asset, slotAt, cancellationToken))
         {
-            return null;
+            return (null, null);
         }
 
         var name = new SnapshotName(asset, slotAt);
-        if (!await blobs.ExistsAsync(name, cancellationToken))
+        if (await blobs.ExistsAsync(name, cancellationToken))
         {
-            var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
-            var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken) with
-            {
-                Baseline = await FindBaselineAsync(asset, slotAt, cancellationToken),
-            };
-            LogMissing(snapshot);
-            await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
+            return (name.Format(), null);
         }
 
-        return name.Format();
+        var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
+        var snapshot = await market.FetchAsync(asset, slotAt, previous, cancellationToken, health) with
+        {
+            Baseline = await FindBaselineAsync(asset, slotAt, cancellationToken),
+        };
+        LogMissing(snapshot, health);
+        await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
+        return (name.Format(), snapshot);
     }
 
     private async Task<MarketSnapshot?> ReadPreviousAsync(
@@ -72,10 +90,16 @@ public sealed partial class FetchSnapshots(
         return (await baselines.FindNewestAsync(asset, options.SlotLength, day, cancellationToken))?.Format();
     }
 
-    private void LogMissing(MarketSnapshot snapshot)
+    /// <summary>What did not come; that a venue is down was said when it went down.</summary>
+    private void LogMissing(MarketSnapshot snapshot, IReadOnlyDictionary<string, VenueHealth> health)
     {
         foreach (var venue in snapshot.Venues)
         {
+            if (health.GetValueOrDefault(venue.Venue)?.IsResting(snapshot.SlotAt) == true)
+            {
+                continue;
+            }
+
             foreach (var missing in venue.Missing)
             {
                 LogMissing(snapshot.Asset, snapshot.SlotAt, venue.Venue, missing.Input, missing.Symbol, missing.Reason);

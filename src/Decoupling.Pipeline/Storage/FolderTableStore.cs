@@ -6,12 +6,17 @@ namespace Decoupling.Pipeline.Storage;
 /// <remarks>
 /// Tables that only grow are appended to their file as they are written and cannot be read back, save the last two partitions of
 /// DecouplingScores, from which a finished day is digested: a replay runs each slot once, in order.
-/// Alerts and Latest, which the steps read, are held in memory and written when the store is disposed.
+/// Alerts, Latest and Venues, which the steps read, are held in memory and written when the store is disposed.
 /// The folder's earlier files of the same names are replaced.
 /// </remarks>
 public sealed class FolderTableStore : ITableStore, IAsyncDisposable
 {
-    private static readonly HashSet<string> Held = [ResultTableNames.Alerts, ResultTableNames.Latest];
+    private static readonly HashSet<string> Held =
+    [
+        ResultTableNames.Alerts,
+        ResultTableNames.Latest,
+        ResultTableNames.Venues,
+    ];
 
     private readonly string folder;
     private readonly Lock gate = new();

@@ -30,7 +30,21 @@ public static class ResultTableNames
     /// <summary>What the positions of the files in the accounts container risk; readers of the others need no right to it.</summary>
     public const string AccountRisk = "AccountRisk";
 
+    /// <summary>Which venues answer, a row each: how a cold start knows which are down.</summary>
+    public const string Venues = "Venues";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [DecouplingScores, LiquidationRisk, RiskSummaries, Latest, Alerts, Notifications, Slots, Failures, AccountRisk];
+    [
+        DecouplingScores,
+        LiquidationRisk,
+        RiskSummaries,
+        Latest,
+        Alerts,
+        Notifications,
+        Slots,
+        Failures,
+        AccountRisk,
+        Venues,
+    ];
 }

@@ -8,6 +8,9 @@ public interface IVenue
     /// <summary>The venue's name in lower case, as it stands in snapshots and rows: "binance".</summary>
     string Name { get; }
 
+    /// <summary>How its requests go, over all assets and slots.</summary>
+    VenueTraffic Traffic { get; }
+
     /// <summary>Fetches everything but the books. What fails is named in the answer's <see cref="VenueSnapshot.Missing"/>; nothing but cancellation throws.</summary>
     Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using Decoupling.Pipeline.Steps;
 using Decoupling.Snapshots;
+using Decoupling.Venues;
 
 namespace Decoupling.Pipeline.Venues;
 
@@ -11,15 +12,21 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
     /// <param name="slotAt">The slot's time, UTC.</param>
     /// <param name="previous">The last stored snapshot, or <see langword="null"/> for a cold start.</param>
     /// <param name="cancellationToken">Stops the fetch; nothing else throws.</param>
+    /// <param name="health">How the venues are: those that are down and not to be asked yet are left alone; <see langword="null"/> to ask all.</param>
     public async Task<MarketSnapshot> FetchAsync(
         string asset,
         DateTimeOffset slotAt,
         MarketSnapshot? previous,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, VenueHealth>? health = null
     )
     {
         var fetched = await Task.WhenAll(
-            venues.Select(venue => FetchVenueAsync(venue, asset, slotAt, previous, cancellationToken))
+            venues.Select(venue =>
+                health?.GetValueOrDefault(venue.Name) is { } known && known.IsResting(slotAt)
+                    ? Task.FromResult(LeftAlone(known))
+                    : FetchVenueAsync(venue, asset, slotAt, previous, cancellationToken)
+            )
         );
         var booked = await Task.WhenAll(
             venues.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, cancellationToken))
@@ -52,6 +59,16 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         };
     }
 
+    private static VenueFetch LeftAlone(VenueHealth health) =>
+        new(
+            new VenueSnapshot
+            {
+                Venue = health.Venue,
+                Missing = [new MissingInput(VenueAnswer.WholeVenue, null, VenueColumns.Summarize(health))],
+            },
+            []
+        );
+
     private async Task<VenueFetch> FetchVenueAsync(
         IVenue venue,
         string asset,
@@ -60,6 +77,7 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         CancellationToken cancellationToken
     )
     {
+        venue.Traffic.BeginSlot(slotAt);
         var window = new FetchWindow(slotAt, options);
         var carried = CarriedFrom(previous, venue.Name);
         var fetch = await venue.FetchAsync(window.Request(asset, carried), cancellationToken);

@@ -5,6 +5,9 @@ namespace Decoupling.Pipeline.Venues;
 /// <summary>Builds a venue's answer from its clock and its instruments.</summary>
 internal static class VenueAnswer
 {
+    /// <summary>The input that is missing when nothing came from a venue.</summary>
+    public const string WholeVenue = "venue";
+
     /// <summary>The answer; a venue of which nothing came says so once, not once an input.</summary>
     /// <param name="venue">The venue's name.</param>
     /// <param name="clock">Its clock, or why it is not known.</param>
@@ -21,7 +24,7 @@ internal static class VenueAnswer
         missing.AddRange(instruments.SelectMany(instrument => instrument.Report.Missing));
         var came = instruments.Where(instrument => instrument.Report.HasInput).ToList();
         if (clock.Value is null && came.Count == 0)
-            missing = [new MissingInput("venue", null, Nothing(venue, clock, instruments.Select(i => i.Report)))];
+            missing = [new MissingInput(WholeVenue, null, Nothing(venue, clock, instruments.Select(i => i.Report)))];
 
         var snapshot = new VenueSnapshot
         {

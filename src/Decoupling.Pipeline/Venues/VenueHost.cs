@@ -17,6 +17,16 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
     /// <summary>The limit that the host's requests count against, unless an endpoint has one of its own.</summary>
     public RateBudget Budget => budget;
 
+    /// <summary>How long nothing is sent to this host, zero for no hold, and why.</summary>
+    public (TimeSpan Left, string Reason) Held
+    {
+        get
+        {
+            lock (_lock)
+                return (HeldFor(), _heldBecause);
+        }
+    }
+
     /// <summary>Sends nothing to this host for a time; a hold that ends earlier than one that stands changes nothing.</summary>
     public void Hold(TimeSpan length, string reason)
     {

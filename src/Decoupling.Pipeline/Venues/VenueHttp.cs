@@ -36,6 +36,7 @@ internal sealed partial class VenueHttp
     {
         (_venue, _hosts, _client, _time, _logger) = (venue, hosts, client, time, logger);
         (_tryTimeout, _totalTimeout) = (options.TryTimeout, options.TotalTimeout);
+        Traffic = new VenueTraffic(hosts, _totalTimeout, time);
         _oneTry = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(_tryTimeout)
             .Build();
@@ -44,6 +45,9 @@ internal sealed partial class VenueHttp
             allTries.AddRetry(Retrying(options));
         _allTries = allTries.Build();
     }
+
+    /// <summary>How the venue's requests go.</summary>
+    public VenueTraffic Traffic { get; }
 
     /// <summary>Sends one request and reads its reply, or says as the end of a sentence why there is none.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -90,19 +94,22 @@ internal sealed partial class VenueHttp
     {
         var patience = _totalTimeout - _time.GetElapsedTime(startedAt);
         var refusal = await call.Host.ReserveAsync(call.Budget, call.Weight, patience, cancellationToken);
-        if (refusal is not null)
-            return VenueTry<T>.Failed(refusal);
+        if ((refusal ?? Traffic.GaveUpBecause) is { } reason)
+            return VenueTry<T>.Failed(reason);
         try
         {
             var ended = await _oneTry.ExecuteAsync(
                 async token => await SendAsync(call, type, token),
                 cancellationToken
             );
+            if (ended is { MayRetry: true, Reading.Reason: { } failure })
+                Traffic.NoteFailure(failure);
             var left = _totalTimeout - _time.GetElapsedTime(startedAt);
             return ended.RetryAfter > left ? ended with { MayRetry = false } : ended;
         }
         catch (TimeoutRejectedException)
         {
+            Traffic.NoteFailure(NoAnswerWithin(_tryTimeout));
             return VenueTry<T>.FailedForNow(NoAnswerWithin(_tryTimeout));
         }
     }
@@ -114,7 +121,7 @@ internal sealed partial class VenueHttp
     )
         where T : class
     {
-        var sentAt = _time.GetUtcNow();
+        var (sentAt, startedAt) = (_time.GetUtcNow(), _time.GetTimestamp());
         try
         {
             using var request = Request(call);
@@ -132,6 +139,8 @@ internal sealed partial class VenueHttp
             if (body.Value is ICodedReply { Fault: { } coded })
                 return Ended<T>(coded, call.Host);
             var receivedAt = _time.GetUtcNow();
+            if (body.Value is not null)
+                Traffic.NoteAnswer(_time.GetElapsedTime(startedAt));
             return new(body.Then<Reply<T>>(value => new Reply<T>(value, sentAt, receivedAt)));
         }
         catch (AddressRefusedException refused)

@@ -8,6 +8,7 @@ using Decoupling.Scoring;
 using Decoupling.Scoring.CrossVenue;
 using Decoupling.Sizing;
 using Decoupling.Snapshots;
+using Decoupling.Venues;
 
 namespace Decoupling.Pipeline.Tests.Contract;
 
@@ -49,6 +50,9 @@ public sealed class TableValuesTests
 
     [Fact]
     public void Document_StatusOfASlot_HasEveryValue() => Check<SlotStatus>("Status of a slot");
+
+    [Fact]
+    public void Document_StateOfAVenue_HasEveryValue() => Check<VenueState>("State of a venue");
 
     [Fact]
     public void Document_PhaseOfAnAlert_HasEveryValue() => Check<AlertPhase>("Phase of an alert");

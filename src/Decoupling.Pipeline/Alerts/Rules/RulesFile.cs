@@ -4,6 +4,7 @@ using Decoupling.Alerts;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring.Columns;
 using Decoupling.Summaries;
+using Decoupling.Venues;
 
 namespace Decoupling.Pipeline.Alerts.Rules;
 
@@ -23,6 +24,7 @@ public static class RulesFile
             column => column.Name,
             column => column.Type
         ),
+        [ResultTableNames.Venues] = VenueColumns.All.ToDictionary(column => column.Name, column => column.Type),
         [ResultTableNames.RiskSummaries] = RiskSummaryColumns.All.ToDictionary(
             column => column.Name,
             column => column.Type

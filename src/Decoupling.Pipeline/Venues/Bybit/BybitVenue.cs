@@ -26,6 +26,9 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
     public string Name => "bybit";
 
     /// <inheritdoc />
+    public VenueTraffic Traffic => http.Traffic;
+
+    /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);

@@ -18,6 +18,9 @@ internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http,
     public string Name => "coinbase";
 
     /// <inheritdoc />
+    public VenueTraffic Traffic => http.Traffic;
+
+    /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);

@@ -23,6 +23,9 @@ internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, V
     public string Name => "deribit";
 
     /// <inheritdoc />
+    public VenueTraffic Traffic => http.Traffic;
+
+    /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);

@@ -15,6 +15,9 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
     public string Name => "kraken";
 
     /// <inheritdoc />
+    public VenueTraffic Traffic => http.Traffic;
+
+    /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);

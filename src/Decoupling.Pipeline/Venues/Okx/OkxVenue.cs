@@ -15,6 +15,9 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
     public string Name => "okx";
 
     /// <inheritdoc />
+    public VenueTraffic Traffic => http.Traffic;
+
+    /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);

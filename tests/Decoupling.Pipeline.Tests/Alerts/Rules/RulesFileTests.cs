@@ -123,8 +123,11 @@ public sealed class RulesFileTests
             .Message.ShouldStartWith("The rules file no-such-rules.json (Decoupling__RulesFile) cannot be read");
 
     [Fact]
-    public void ReadShipped_Rules_AreTheThreeOfTheReadme() =>
-        RulesFile.ReadShipped().Select(rule => rule.Name).ShouldBe(["dislocation", "market-wide", "hazard"]);
+    public void ReadShipped_Rules_AreThoseOfTheReadme() =>
+        RulesFile
+            .ReadShipped()
+            .Select(rule => rule.Name)
+            .ShouldBe(["dislocation", "market-wide", "hazard", "venue-down"]);
 
     [Theory]
     [InlineData(1, 0.6, new[] { 1.0, 3.0 })]
