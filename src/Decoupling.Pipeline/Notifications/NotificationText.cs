@@ -30,31 +30,8 @@ internal static class NotificationText
             _ => "Resolved",
         };
 
-    /// <summary>The figures beside the headline: value, threshold, since when, where, verdict, drivers, the data's age, then the rule's own.</summary>
-    public static IEnumerable<AlertFact> Facts(AlertNotification notification) =>
-        FixedFacts(notification).Concat(notification.Facts);
-
-    /// <summary>What to look at next, the coverage, then the markets that the message stands for, a line each, which may be cut.</summary>
-    public static string Details(AlertNotification notification)
-    {
-        var next = notification.NextStep.Length > 0 ? $"Next: {notification.NextStep}\n" : "";
-        var coverage = notification.Coverage.Length > 0 ? $"Coverage: {notification.Coverage}\n" : "";
-        var members = notification.Members.Select(member =>
-            member.Value is { } value
-                ? $"{member.Venue} {member.Symbol} {Number(value)}"
-                : $"{member.Venue} {member.Symbol}"
-        );
-        return $"{next}{coverage}{string.Join("\n", members)}".TrimEnd('\n');
-    }
-
-    /// <summary>Which slot and rule, and the id; whether it may be a repeat.</summary>
-    public static string Footer(AlertNotification notification, bool possibleRepeat)
-    {
-        var repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown. " : "";
-        return $"{repeat}Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.";
-    }
-
-    private static IEnumerable<AlertFact> FixedFacts(AlertNotification notification)
+    /// <summary>The figures that every alert has: value, threshold, since when, where, peak, verdict, the data's age, drivers.</summary>
+    public static IEnumerable<AlertFact> FixedFacts(AlertNotification notification)
     {
         var unit = notification.Unit;
         var change = notification.ChangeOver is { } over ? $", change over {Length(over)}" : "";
@@ -63,7 +40,7 @@ internal static class NotificationText
             yield return new AlertFact("Value", $"{Number(value)} {unit}{change}");
         }
 
-        yield return new AlertFact("Threshold", $"{Threshold(notification)} {unit}");
+        yield return new AlertFact("Threshold", Threshold(notification));
         yield return new AlertFact(
             "Since",
             $"{Time(notification.SinceAt)} ({Length(notification.SlotAt - notification.SinceAt)})"
@@ -86,19 +63,36 @@ internal static class NotificationText
 
         if (notification.Drivers.Count > 0)
         {
-            var drivers = notification.Drivers.Select(driver => $"{driver.Name} {Number(100 * driver.Share)} %");
-            yield return new AlertFact("Drivers", string.Join(", ", drivers));
+            yield return new AlertFact("Drivers", Drivers(notification));
         }
     }
 
-    private static string Threshold(AlertNotification notification) =>
+    /// <summary>The level that fires, or, of what is over, the one that it went beyond.</summary>
+    public static string Threshold(AlertNotification notification) =>
         (notification.Kind == NotificationKind.Resolved, notification.Direction) switch
         {
-            (false, AlertDirection.AtLeast) => $"fires at ≥ {Number(notification.EnterLevel)}",
-            (false, _) => $"fires at ≤ {Number(notification.EnterLevel)}",
-            (_, AlertDirection.AtLeast) => $"resolves under {Number(notification.LeaveLevel)}",
-            _ => $"resolves over {Number(notification.LeaveLevel)}",
+            (false, AlertDirection.AtLeast) => $"fires at ≥ {Number(notification.EnterLevel)} {notification.Unit}",
+            (false, _) => $"fires at ≤ {Number(notification.EnterLevel)} {notification.Unit}",
+            (_, AlertDirection.AtLeast) => $"resolves under {Number(notification.LeaveLevel)} {notification.Unit}",
+            _ => $"resolves over {Number(notification.LeaveLevel)} {notification.Unit}",
         };
+
+    /// <summary>The parts with their shares, the largest first; empty where they are not known.</summary>
+    public static string Drivers(AlertNotification notification) =>
+        string.Join(", ", notification.Drivers.Select(driver => $"{driver.Name} {Number(100 * driver.Share)} %"));
+
+    /// <summary>A market that the message stands for, with its value.</summary>
+    public static string Member(AlertMember member) =>
+        member.Value is { } value
+            ? $"{member.Venue} {member.Symbol} {Number(value)}"
+            : $"{member.Venue} {member.Symbol}";
+
+    /// <summary>Which slot and rule, and the id; whether it may be a repeat.</summary>
+    public static string Footer(AlertNotification notification, bool possibleRepeat)
+    {
+        var repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown. " : "";
+        return $"{repeat}Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.";
+    }
 
     /// <summary>A figure with at most three decimals.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

@@ -21,23 +21,24 @@ internal static class SlackMessage
 
     public static byte[] Build(AlertNotification notification, bool possibleRepeat)
     {
+        var text = MessageText.From(notification, possibleRepeat);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("text", Escape(NotificationText.Headline(notification, possibleRepeat), TextLength));
+            json.WriteString("text", Fit(text.Headline, TextLength));
             json.WriteBoolean("unfurl_links", false);
             json.WriteBoolean("unfurl_media", false);
             json.WriteStartArray("blocks");
-            WriteTextBlock(json, "header", NotificationText.Headline(notification, possibleRepeat), HeaderLength);
-            WriteTextBlock(json, "section", notification.Summary, SectionLength);
-            WriteFields(json, notification);
-            if (NotificationText.Details(notification) is { Length: > 0 } more)
+            WriteTextBlock(json, "header", text.Headline, HeaderLength);
+            WriteTextBlock(json, "section", text.Summary, SectionLength);
+            WriteFields(json, text);
+            if (text.Details() is { Length: > 0 } more)
             {
                 WriteTextBlock(json, "section", more, MoreLength);
             }
 
-            WriteContext(json, notification, possibleRepeat);
+            WriteContext(json, text);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -45,12 +46,12 @@ internal static class SlackMessage
         return buffer.ToArray();
     }
 
-    private static void WriteFields(Utf8JsonWriter json, AlertNotification notification)
+    private static void WriteFields(Utf8JsonWriter json, MessageText text)
     {
         json.WriteStartObject();
         json.WriteString("type", "section");
         json.WriteStartArray("fields");
-        foreach (var fact in NotificationText.Facts(notification).Take(FieldCount))
+        foreach (var fact in text.Facts.Take(FieldCount))
         {
             WriteText(json, $"{fact.Label}\n{fact.Text}", FieldLength);
         }
@@ -59,12 +60,12 @@ internal static class SlackMessage
         json.WriteEndObject();
     }
 
-    private static void WriteContext(Utf8JsonWriter json, AlertNotification notification, bool possibleRepeat)
+    private static void WriteContext(Utf8JsonWriter json, MessageText text)
     {
         json.WriteStartObject();
         json.WriteString("type", "context");
         json.WriteStartArray("elements");
-        WriteText(json, NotificationText.Footer(notification, possibleRepeat), ContextLength);
+        WriteText(json, IsCut(text) ? $"{text.Footer} {MessageText.CutNotice}" : text.Footer, ContextLength);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -82,32 +83,27 @@ internal static class SlackMessage
     {
         json.WriteStartObject();
         json.WriteString("type", "plain_text");
-        json.WriteString("text", Escape(text, limit));
+        json.WriteString("text", Fit(text, limit));
         json.WriteBoolean("emoji", false);
         json.WriteEndObject();
     }
 
-    // Cut before the limit with the escapes counted, and never inside an escape or a surrogate pair.
-    private static string Escape(string text, int limit)
-    {
-        var escaped = new StringBuilder(Math.Min(text.Length + 16, limit));
-        foreach (var rune in text.EnumerateRunes())
+    /// <summary>Whether a part is longer than its place, or there are more figures than places.</summary>
+    private static bool IsCut(MessageText text) =>
+        text.Facts.Count > FieldCount
+        || text.Facts.Any(fact => Fit($"{fact.Label}\n{fact.Text}", FieldLength)[^1] == PlainText.Ellipsis)
+        || Fit(text.Headline, HeaderLength)[^1] == PlainText.Ellipsis
+        || Fit(text.Summary, SectionLength).EndsWith(PlainText.Ellipsis)
+        || Fit(text.Details(), MoreLength).EndsWith(PlainText.Ellipsis);
+
+    private static string Fit(string text, int limit) => PlainText.Fit(text, limit, Escape);
+
+    private static string Escape(Rune rune) =>
+        rune.Value switch
         {
-            var piece = rune.Value switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                _ => rune.ToString(),
-            };
-            if (escaped.Length + piece.Length > limit - 1)
-            {
-                return escaped.Append('…').ToString();
-            }
-
-            escaped.Append(piece);
-        }
-
-        return escaped.ToString();
-    }
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            _ => rune.ToString(),
+        };
 }
