@@ -53,7 +53,10 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
             yield return finding;
         }
 
-        yield return await CheckWebhookAsync(options, cancellationToken);
+        await foreach (var finding in CheckChannelsAsync(options, cancellationToken))
+        {
+            yield return finding;
+        }
     }
 
     private static async Task<Finding> CheckNodeAsync(CancellationToken cancellationToken)
@@ -180,30 +183,39 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         }
     }
 
-    private static async Task<Finding> CheckWebhookAsync(PipelineOptions options, CancellationToken cancellationToken)
+    /// <summary>Asks each channel's host, not the channel.</summary>
+    private static async IAsyncEnumerable<Finding> CheckChannelsAsync(
+        PipelineOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        if (options.Alerts.Channels.Slack is null)
-        {
-            return new Finding(
-                Verdict.Warning,
-                "webhook",
-                "none is set; alerts are recorded and not sent",
-                "Set Decoupling__SlackWebhookUrl to a Slack incoming webhook."
-            );
-        }
-
-        var fault = await WebhookProbe.FindFaultAsync(
-            options.Alerts.Channels.Slack,
+        var isAny = false;
+        var channels = WebhookProbe.FindFaultsAsync(
+            options.Alerts.Channels,
             options.Venues.AllowedHosts,
             cancellationToken
         );
-        return fault is null
-            ? new Finding(Verdict.Good, "webhook", "its host can be reached (no message was sent)")
-            : new Finding(
-                Verdict.Bad,
-                "webhook",
-                fault,
-                "Check the address and the network; only HTTPS and public hosts are allowed."
+        await foreach (var (channel, fault) in channels)
+        {
+            isAny = true;
+            yield return fault is null
+                ? new Finding(Verdict.Good, channel, "its host can be reached (no message was sent)")
+                : new Finding(
+                    Verdict.Bad,
+                    channel,
+                    fault,
+                    "Check the address and the network; only HTTPS and public hosts are allowed."
+                );
+        }
+
+        if (!isAny)
+        {
+            yield return new Finding(
+                Verdict.Warning,
+                "channels",
+                "none is set; alerts are recorded and not sent",
+                "Set one of the README's channels, such as Decoupling__SlackWebhookUrl."
             );
+        }
     }
 }

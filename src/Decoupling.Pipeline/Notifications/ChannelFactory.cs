@@ -1,5 +1,11 @@
 using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Notifications.Alertmanager;
+using Decoupling.Pipeline.Notifications.CloudEvents;
+using Decoupling.Pipeline.Notifications.Discord;
+using Decoupling.Pipeline.Notifications.PagerDuty;
 using Decoupling.Pipeline.Notifications.Slack;
+using Decoupling.Pipeline.Notifications.StandardWebhooks;
+using Decoupling.Pipeline.Notifications.Teams;
 using Decoupling.Pipeline.Settings;
 
 namespace Decoupling.Pipeline.Notifications;
@@ -11,11 +17,24 @@ internal static class ChannelFactory
     public static IReadOnlyList<(SecretAddress Address, IMessageFormat Format)> Describe(ChannelOptions options)
     {
         var channels = new List<(SecretAddress, IMessageFormat)>();
-        if (options.Slack is { } slack)
+        void Add(SecretAddress? address, Func<IMessageFormat> format)
         {
-            channels.Add((slack, new SlackFormat()));
+            if (address is not null)
+            {
+                channels.Add((address, format()));
+            }
         }
 
+        Add(options.Slack, () => new SlackFormat());
+        Add(options.Teams, () => new TeamsFormat());
+        Add(options.Discord is { } discord ? DiscordFormat.AddressOf(discord) : null, () => new DiscordFormat());
+        Add(
+            options.PagerDuty is null ? null : new SecretAddress(options.PagerDutyAddress.AbsoluteUri),
+            () => new PagerDutyFormat(options.PagerDuty!)
+        );
+        Add(options.Webhook, () => new StandardWebhookFormat(options.WebhookSecrets));
+        Add(options.Alertmanager, () => new AlertmanagerFormat());
+        Add(options.CloudEvents, () => new CloudEventFormat());
         return channels;
     }
 

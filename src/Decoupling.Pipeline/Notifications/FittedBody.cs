@@ -38,6 +38,9 @@ internal sealed record TextBudget(int TextLength, int Items)
     /// <summary>The most characters of a headline, whatever else is cut.</summary>
     public const int HeadlineLength = 250;
 
+    /// <summary>The most characters of what a message says of itself.</summary>
+    public const int FooterLength = 500;
+
     /// <summary>Cuts a text to the budget.</summary>
     public string Fit(string text) => PlainText.Fit(text, TextLength);
 

@@ -29,8 +29,11 @@ internal sealed record MessageText
     /// <summary>The markets that the message stands for, a line each; empty where it stands for one.</summary>
     public required IReadOnlyList<string> Members { get; init; }
 
-    /// <summary>Whether it may be a repeat, the slot, the rule and the id.</summary>
-    public required string Footer { get; init; }
+    /// <summary>That it may be a repeat; empty where it is none.</summary>
+    public required string Repeat { get; init; }
+
+    /// <summary>The slot, the rule and the id.</summary>
+    public required string Origin { get; init; }
 
     /// <summary>Puts a notification into words.</summary>
     public static MessageText From(AlertNotification notification, bool possibleRepeat)
@@ -45,9 +48,14 @@ internal sealed record MessageText
             NextStep = notification.NextStep,
             Coverage = notification.Coverage,
             Members = [.. notification.Members.Select(NotificationText.Member)],
-            Footer = NotificationText.Footer(notification, possibleRepeat),
+            Repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown." : "",
+            Origin = NotificationText.Origin(notification),
         };
     }
+
+    /// <summary>What is said of the message itself: whether it may be a repeat, whether it was cut, and where it comes from.</summary>
+    public string Footer(bool isCut) =>
+        string.Join(' ', new[] { Repeat, isCut ? CutNotice : "", Origin }.Where(part => part.Length > 0));
 
     /// <summary>What to look at next, the coverage and the markets, a line each; empty where there is none.</summary>
     public string Details()

@@ -87,12 +87,9 @@ internal static class NotificationText
             ? $"{member.Venue} {member.Symbol} {Number(value)}"
             : $"{member.Venue} {member.Symbol}";
 
-    /// <summary>Which slot and rule, and the id; whether it may be a repeat.</summary>
-    public static string Footer(AlertNotification notification, bool possibleRepeat)
-    {
-        var repeat = possibleRepeat ? "Possible repeat: the outcome of an earlier attempt is unknown. " : "";
-        return $"{repeat}Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.";
-    }
+    /// <summary>The slot, the rule and the id.</summary>
+    public static string Origin(AlertNotification notification) =>
+        $"Slot {Time(notification.SlotAt)}. Rule {notification.Rule}. Id {notification.Id}.";
 
     /// <summary>A figure with at most three decimals.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

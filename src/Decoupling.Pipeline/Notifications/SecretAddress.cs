@@ -20,6 +20,17 @@ public sealed class SecretAddress
 
     internal Uri Value { get; }
 
+    /// <summary>The same address with a value added to its query, unless that name is in it.</summary>
+    internal SecretAddress WithQuery(string name, string value)
+    {
+        var query = Value.Query.TrimStart('?');
+        return query.Split('&').Any(part => part.StartsWith($"{name}=", StringComparison.Ordinal))
+            ? this
+            : new SecretAddress(
+                new UriBuilder(Value) { Query = query.Length == 0 ? $"{name}={value}" : $"{query}&{name}={value}" }.Uri.AbsoluteUri
+            );
+    }
+
     /// <summary>Says that there is a secret, and nothing of it.</summary>
     public override string ToString() => "[secret]";
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Settings;
 
 namespace Decoupling.Pipeline.Notifications;
 
@@ -6,6 +8,20 @@ namespace Decoupling.Pipeline.Notifications;
 public static class WebhookProbe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Asks the host of each channel that is set, one after another.</summary>
+    /// <returns>Each channel's name, with a sentence that says what is wrong, or <see langword="null"/> when its host answers.</returns>
+    public static async IAsyncEnumerable<(string Channel, string? Fault)> FindFaultsAsync(
+        ChannelOptions options,
+        IReadOnlyList<string> allowedHosts,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        foreach (var (address, format) in ChannelFactory.Describe(options))
+        {
+            yield return (format.Name, await FindFaultAsync(address, allowedHosts, cancellationToken));
+        }
+    }
 
     /// <summary>Asks the host, not the webhook.</summary>
     /// <returns>A sentence that says what is wrong, or <see langword="null"/> when it answers.</returns>

@@ -28,6 +28,7 @@ public sealed record AlertOptions
     /// <exception cref="ArgumentException">A level is out of its range; the message names the setting.</exception>
     public void Validate()
     {
+        Channels.Validate();
         if (!double.IsFinite(DislocationEnter) || DislocationEnter <= 0)
         {
             throw new ArgumentException($"Decoupling__DislocationEnter is {DislocationEnter}; it must be above 0.");

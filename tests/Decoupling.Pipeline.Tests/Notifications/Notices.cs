@@ -39,6 +39,50 @@ internal static class Notices
             PeakValue = 3.25,
         };
 
+    /// <summary>With everything that a message can show of one alert.</summary>
+    public static AlertNotification Full { get; } =
+        Fired with
+        {
+            Verdict = "VenueLocal",
+            DataAge = TimeSpan.FromSeconds(12),
+            Coverage = "3 of 4 venues.",
+            NextStep = "Compare the venues.",
+            Drivers = [new AlertDriver("basis", 0.625), new AlertDriver("funding", 0.25), new AlertDriver("depth", 0.125)],
+        };
+
+    /// <summary>A message for two alerts, of which the other has no value.</summary>
+    public static AlertNotification Group { get; } =
+        Fired with
+        {
+            AlertKey = "dislocation/BTC",
+            Members =
+            [
+                new AlertMember("dislocation/BTC/bybit/BTCUSDT", "bybit", "BTCUSDT", 1.4),
+                new AlertMember("dislocation/BTC/okx/BTC-SWAP", "okx", "BTC-SWAP", null),
+            ],
+        };
+
+    /// <summary>The same text wherever a venue, a row or a rule can put one.</summary>
+    public static AlertNotification Of(string text) =>
+        Full with
+        {
+            Id = text,
+            AlertKey = text,
+            Rule = text,
+            Title = text,
+            Asset = text,
+            Venue = text,
+            Symbol = text,
+            Unit = text,
+            Summary = text,
+            Verdict = text,
+            Coverage = text,
+            NextStep = text,
+            Facts = [new AlertFact(text, text)],
+            Drivers = [new AlertDriver(text, 1)],
+            Members = [new AlertMember(text, text, text, null)],
+        };
+
     /// <summary>Every text of 10,000 characters: a beginning, then a piece over and over.</summary>
     public static AlertNotification Worst(string beginning, string piece)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Decoupling.Pipeline.Settings;
 
 namespace Decoupling.Pipeline.Tests.Settings;
@@ -5,6 +6,8 @@ namespace Decoupling.Pipeline.Tests.Settings;
 /// <summary>A wrong setting stops the start with its name, and no message repeats a secret.</summary>
 public sealed class PipelineSettingsFaultTests
 {
+    private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+
     [Theory]
     [InlineData("Decoupling__Assets", ",")]
     [InlineData("Decoupling__Assets", "BTC/USD")]
@@ -19,6 +22,15 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__BlobServiceUri", "account.blob.core.windows.net")]
     [InlineData("Decoupling__TableServiceUri", "ftp://account")]
     [InlineData("Decoupling__SlackWebhookUrl", "hooks.slack.com")]
+    [InlineData("Decoupling__TeamsWebhookUrl", "workflows.example/invoke")]
+    [InlineData("Decoupling__DiscordWebhookUrl", "/api/webhooks/1/x")]
+    [InlineData("Decoupling__PagerDutyRoutingKey", "0123")]
+    [InlineData("Decoupling__PagerDutyAddress", "events.eu.pagerduty.com")]
+    [InlineData("Decoupling__WebhookUrl", "ftp://receiver.example")]
+    [InlineData("Decoupling__WebhookSecrets", "whsec_c2hvcnQ=")]
+    [InlineData("Decoupling__WebhookSecrets", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYX")]
+    [InlineData("Decoupling__AlertmanagerUrl", "receiver")]
+    [InlineData("Decoupling__CloudEventsUrl", "file:///receiver")]
     [InlineData("Decoupling__DislocationEnter", "0")]
     [InlineData("Decoupling__DislocationEnter", "-1")]
     [InlineData("Decoupling__DislocationEnter", "Infinity")]
@@ -103,6 +115,14 @@ public sealed class PipelineSettingsFaultTests
 
     [Theory]
     [InlineData("Decoupling__SlackWebhookUrl", "hooks.slack.com/services/T0PKEY")]
+    [InlineData("Decoupling__TeamsWebhookUrl", "workflows.example/invoke?sig=T0PKEY")]
+    [InlineData("Decoupling__DiscordWebhookUrl", "discord.com/api/webhooks/1/T0PKEY")]
+    [InlineData("Decoupling__PagerDutyRoutingKey", "T0PKEY")]
+    [InlineData("Decoupling__PagerDutyAddress", "T0PKEY@events.pagerduty.com")]
+    [InlineData("Decoupling__WebhookUrl", "receiver.example/T0PKEY")]
+    [InlineData("Decoupling__WebhookSecrets", "whsec_T0PKEY")]
+    [InlineData("Decoupling__AlertmanagerUrl", "user:T0PKEY@receiver.example")]
+    [InlineData("Decoupling__CloudEventsUrl", "receiver.example?key=T0PKEY")]
     [InlineData("Decoupling__BlobServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
     [InlineData("Decoupling__TableServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
     [InlineData("Decoupling__BybitAddress", "user:T0PKEY@proxy:8080")]
@@ -125,12 +145,41 @@ public sealed class PipelineSettingsFaultTests
                     "Decoupling__StorageConnectionString",
                     "AccountKey=T0PKEY;BlobEndpoint=http://azurite:1;TableEndpoint=http://azurite:2"
                 ),
-                ("Decoupling__SlackWebhookUrl", "https://hooks.slack.com/services/T0PKEY")
+                ("Decoupling__SlackWebhookUrl", "https://hooks.slack.com/services/T0PKEY"),
+                ("Decoupling__TeamsWebhookUrl", "https://workflows.example/T0PKEY"),
+                ("Decoupling__DiscordWebhookUrl", "https://discord.com/api/webhooks/1/T0PKEY"),
+                ("Decoupling__PagerDutyRoutingKey", "T0PKEY6789abcdef0123456789abcdef"),
+                ("Decoupling__WebhookUrl", "https://receiver.example/T0PKEY"),
+                ("Decoupling__WebhookSecrets", "whsec_T0PKEYQFBgcICQoLDA0ODxAREhMUFRYX"),
+                ("Decoupling__AlertmanagerUrl", "https://receiver.example/T0PKEY"),
+                ("Decoupling__CloudEventsUrl", "https://receiver.example/T0PKEY")
             )
         );
 
         options.ToString().ShouldNotContain("T0PKEY");
         options.Storage.ToString().ShouldNotContain("T0PKEY");
         options.Alerts.ToString().ShouldNotContain("T0PKEY");
+        options.Alerts.Channels.ToString().ShouldNotContain("T0PKEY");
+        JsonSerializer.Serialize(options.Alerts).ShouldNotContain("T0PKEY");
+    }
+
+    [Theory]
+    [InlineData("Decoupling__WebhookUrl", "https://receiver.example/hook", "Decoupling__WebhookSecrets is not")]
+    [InlineData("Decoupling__WebhookSecrets", Secret, "Decoupling__WebhookUrl is not")]
+    [InlineData("Decoupling__WebhookSecrets", $"{Secret},{Secret},{Secret}", "holds 3 secrets")]
+    public void Read_WebhookByHalfOrWithThreeSecrets_IsRefused(string name, string value, string reason)
+    {
+        (string, string)[] settings = [("Decoupling__StorageConnectionString", "UseDevelopmentStorage=true"), (name, value)];
+        if (value.Contains(','))
+        {
+            settings = [.. settings, ("Decoupling__WebhookUrl", "https://receiver.example/hook")];
+        }
+
+        var thrown = Should.Throw<ArgumentException>(() =>
+            PipelineSettings.Read(PipelineSettingsTests.Configuration(settings))
+        );
+
+        thrown.Message.ShouldContain(reason);
+        thrown.Message.ShouldNotContain(Secret);
     }
 }

@@ -8,6 +8,8 @@ namespace Decoupling.Pipeline.Tests.Settings;
 public sealed class PipelineSettingsTests
 {
     private const string Storage = "Decoupling__StorageConnectionString";
+    private const string WebhookUrl = "https://receiver.example/hook";
+    private const string WebhookSecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
 
     /// <summary>For each setting a value that is not its default.</summary>
     private static readonly Dictionary<string, string> Others = new()
@@ -19,6 +21,14 @@ public sealed class PipelineSettingsTests
         ["Decoupling__ManagedIdentityClientId"] = "00000000-0000-0000-0000-000000000001",
         [Storage] = "AccountKey=another;BlobEndpoint=http://azurite:1;TableEndpoint=http://azurite:2",
         ["Decoupling__SlackWebhookUrl"] = "https://hooks.slack.com/services/T000/B000/XXXX",
+        ["Decoupling__TeamsWebhookUrl"] = "https://workflows.example/invoke?sig=XXXX",
+        ["Decoupling__DiscordWebhookUrl"] = "https://discord.com/api/webhooks/1/XXXX",
+        ["Decoupling__PagerDutyRoutingKey"] = "0123456789abcdef0123456789abcdef",
+        ["Decoupling__PagerDutyAddress"] = "https://events.eu.pagerduty.com/v2/enqueue",
+        ["Decoupling__WebhookUrl"] = WebhookUrl,
+        ["Decoupling__WebhookSecrets"] = WebhookSecret,
+        ["Decoupling__AlertmanagerUrl"] = "https://receiver.example/alertmanager",
+        ["Decoupling__CloudEventsUrl"] = "https://receiver.example/events",
         ["Decoupling__DislocationEnter"] = "1.5",
         ["Decoupling__DislocationLeave"] = "0.5",
         ["Decoupling__HazardAlert"] = "false",
@@ -151,8 +161,22 @@ public sealed class PipelineSettingsTests
         [
             .. storage.Where(known => settings.All(setting => setting.Name != known.Name || setting.Value.Length == 0)),
             .. settings.Where(setting => setting.Name != Storage || setting.Value.Length > 0),
+            .. Beside(settings, "Decoupling__WebhookUrl", "Decoupling__WebhookSecrets", WebhookSecret),
+            .. Beside(settings, "Decoupling__WebhookSecrets", "Decoupling__WebhookUrl", WebhookUrl),
         ];
     }
+
+    /// <summary>A setting that another needs beside it, unless it is given itself.</summary>
+    private static IEnumerable<(string, string)> Beside(
+        (string Name, string Value)[] settings,
+        string name,
+        string needed,
+        string value
+    ) =>
+        settings.Any(setting => setting.Name == name && setting.Value.Length > 0)
+        && settings.All(setting => setting.Name != needed)
+            ? [(needed, value)]
+            : [];
 
     private static string OwnFile(string name, string json)
     {
@@ -175,7 +199,6 @@ public sealed class PipelineSettingsTests
                 Fees = options.Scoring.Fees.All.Count,
                 FundingTerms = options.Scoring.FundingTerms.All.Count,
                 HazardIntercept = options.Scoring.Hazard!.Intercept,
-                HasWebhook = options.Alerts.Channels.Slack is not null,
             }
         );
 }

@@ -104,8 +104,7 @@ internal static class AlertmanagerMessage
             ["coverage"] = budget.Fit(text.Coverage),
             ["next_step"] = budget.Fit(text.NextStep),
             ["facts"] = string.Join("\n", facts),
-            ["message"] = budget.Fit(text.Footer),
-            ["cut"] = budget.Cuts(text) ? MessageText.CutNotice : "",
+            ["message"] = PlainText.Fit(text.Footer(budget.Cuts(text)), TextBudget.FooterLength),
         };
         foreach (var empty in annotations.Where(annotation => annotation.Value.Length == 0).ToArray())
         {

@@ -14,7 +14,7 @@ internal static class DiscordMessage
     private const int TitleLength = 256;
     private const int DescriptionLength = 1_200;
     private const int FieldCount = 25;
-    private const int NameLength = 100;
+    private const int NameLength = 200;
     private const int ValueLength = 500;
     private const int FooterLength = 500;
 
@@ -28,7 +28,7 @@ internal static class DiscordMessage
         var description = text.Summary.Length == 0 ? "" : Shown(text.Summary, DescriptionLength);
         var (fields, isCut) = Fields(text, TotalLength - title.Length - description.Length - FooterLength);
         var isAnyCut = isCut || title[^1] == PlainText.Ellipsis || description.EndsWith(PlainText.Ellipsis);
-        var footer = PlainText.Fit(isAnyCut ? $"{MessageText.CutNotice} {text.Footer}" : text.Footer, FooterLength);
+        var footer = PlainText.Fit(text.Footer(isAnyCut), FooterLength);
 
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))

@@ -84,8 +84,7 @@ internal static class PagerDutyEvent
             .Prepend(new AlertFact("Summary", text.Summary))
             .Append(new AlertFact("Coverage", text.Coverage))
             .Append(new AlertFact("Next", text.NextStep))
-            .Append(new AlertFact("Message", text.Footer))
-            .Append(new AlertFact("Cut", budget.Cuts(text) ? MessageText.CutNotice : ""));
+            .Append(new AlertFact("Message", PlainText.Fit(text.Footer(budget.Cuts(text)), TextBudget.FooterLength)));
         foreach (var line in lines.Where(line => line.Text.Length > 0))
         {
             var label = Filled(budget.Fit(line.Label));

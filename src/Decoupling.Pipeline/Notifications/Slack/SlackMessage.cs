@@ -6,7 +6,7 @@ namespace Decoupling.Pipeline.Notifications.Slack;
 
 /// <summary>Composes a notification as a Slack message: Block Kit within its limits, with <c>text</c> for the lock screen.</summary>
 /// <remarks>
-/// Limits as documented by Slack: header 150 characters, section 3,000, ten fields of 2,000, about 13,200 in all; ours keep the
+/// Limits as documented by Slack: header 150 characters, section 3,000 or ten fields of 2,000, about 13,200 in all; ours keep the
 /// sum of all texts under the last. All text is plain text, so nothing in a symbol or a sentence becomes markup, a mention or a link.
 /// </remarks>
 internal static class SlackMessage
@@ -14,8 +14,9 @@ internal static class SlackMessage
     private const int HeaderLength = 150;
     private const int TextLength = 500;
     private const int SectionLength = 3_000;
-    private const int FieldLength = 800;
-    private const int FieldCount = 10;
+    private const int FieldLength = 400;
+    private const int FieldCount = 20;
+    private const int FieldsOfSection = 10;
     private const int ContextLength = 1_000;
     private const int MoreLength = 1_000;
 
@@ -48,16 +49,19 @@ internal static class SlackMessage
 
     private static void WriteFields(Utf8JsonWriter json, MessageText text)
     {
-        json.WriteStartObject();
-        json.WriteString("type", "section");
-        json.WriteStartArray("fields");
-        foreach (var fact in text.Facts.Take(FieldCount))
+        foreach (var facts in text.Facts.Take(FieldCount).Chunk(FieldsOfSection))
         {
-            WriteText(json, $"{fact.Label}\n{fact.Text}", FieldLength);
-        }
+            json.WriteStartObject();
+            json.WriteString("type", "section");
+            json.WriteStartArray("fields");
+            foreach (var fact in facts)
+            {
+                WriteText(json, $"{fact.Label}\n{fact.Text}", FieldLength);
+            }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteContext(Utf8JsonWriter json, MessageText text)
@@ -65,7 +69,7 @@ internal static class SlackMessage
         json.WriteStartObject();
         json.WriteString("type", "context");
         json.WriteStartArray("elements");
-        WriteText(json, IsCut(text) ? $"{text.Footer} {MessageText.CutNotice}" : text.Footer, ContextLength);
+        WriteText(json, text.Footer(IsCut(text)), ContextLength);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Decoupling.Alerts;
 
 namespace Decoupling.Pipeline.Notifications.Teams;
@@ -8,7 +9,7 @@ namespace Decoupling.Pipeline.Notifications.Teams;
 /// Limit as documented by Microsoft: 28 kB with the envelope. Every text stands in a RichTextBlock, which renders no Markdown (a TextBlock and a Fact do), so
 /// that nothing in a symbol or a sentence becomes markup, a mention or a link. Adaptive Cards 1.4.
 /// </remarks>
-internal static class TeamsMessage
+internal static partial class TeamsMessage
 {
     /// <summary>The most bytes of a body.</summary>
     public const int MostBytes = 28_000;
@@ -67,7 +68,7 @@ internal static class TeamsMessage
             WriteBlock(json, (label, Shown(shown, budget.TextLength), "default"));
         }
 
-        WriteBlock(json, ("", Shown(text.Footer, budget.TextLength), "small"));
+        WriteBlock(json, ("", Shown(text.Footer(budget.Cuts(text)), TextBudget.FooterLength), "small"));
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -97,11 +98,6 @@ internal static class TeamsMessage
         foreach (var member in text.Members.Take(budget.Items))
         {
             yield return ("", member);
-        }
-
-        if (budget.Cuts(text))
-        {
-            yield return ("", MessageText.CutNotice);
         }
     }
 
@@ -133,7 +129,7 @@ internal static class TeamsMessage
     // {{DATE(…)}} and {{TIME(…)}} are functions in any text of a card; with a space of no width between the braces they are text.
     private static string Shown(string text, int limit)
     {
-        var shown = PlainText.Fit(text, limit).Replace("{{", "{\u200B{", StringComparison.Ordinal);
+        var shown = BraceBeforeBrace().Replace(PlainText.Fit(text, limit), "{\u200B");
         return shown.Length == 0 ? "-" : shown;
     }
 
@@ -146,4 +142,7 @@ internal static class TeamsMessage
             NotificationTone.Good => "good",
             _ => "emphasis",
         };
+
+    [GeneratedRegex(@"\{(?=\{)")]
+    private static partial Regex BraceBeforeBrace();
 }
