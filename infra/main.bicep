@@ -57,6 +57,13 @@ param sendToSlack bool = false
 @secure()
 param slackWebhookUrl string = ''
 
+@description('What else is told, beside Slack: each reads its secret from the key vault, by the name that infra/modules/vault.bicep lists.')
+param sendTo ('teams' | 'discord' | 'pagerduty' | 'webhook' | 'alertmanager' | 'cloudevents')[] = []
+
+@description('Secrets of what is told, by their names in the key vault, written to it once. An empty one leaves the stored one as it is.')
+@secure()
+param channelSecrets object = {}
+
 @description('Further Decoupling__ settings by name, from the README\'s table. No secrets.')
 param furtherSettings object = {}
 
@@ -144,6 +151,8 @@ module resources 'modules/resources.bicep' = {
     deletedBlobRetentionDays: deletedBlobRetentionDays
     sendToSlack: sendToSlack
     slackWebhookUrl: slackWebhookUrl
+    sendTo: sendTo
+    channelSecrets: channelSecrets
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     storageSku: storageSku

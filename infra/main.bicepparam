@@ -10,5 +10,18 @@ param alertEmail = readEnvironmentVariable('DECOUPLING_ALERT_EMAIL', '')
 param usePrivateNetwork = bool(readEnvironmentVariable('DECOUPLING_PRIVATE_NETWORK', 'false'))
 param sendToSlack = bool(readEnvironmentVariable('DECOUPLING_SEND_TO_SLACK', 'false'))
 
+// Of teams, discord, pagerduty, webhook, alertmanager and cloudevents, separated by commas.
+var sendToNames = readEnvironmentVariable('DECOUPLING_SEND_TO', '')
+param sendTo = empty(sendToNames) ? [] : any(split(sendToNames, ','))
+
 // For the shell, not for `azd env set`, which would keep it in a file. It is needed once.
 param slackWebhookUrl = readEnvironmentVariable('DECOUPLING_SLACK_WEBHOOK_URL', '')
+param channelSecrets = {
+  'teams-webhook-url': readEnvironmentVariable('DECOUPLING_TEAMS_WEBHOOK_URL', '')
+  'discord-webhook-url': readEnvironmentVariable('DECOUPLING_DISCORD_WEBHOOK_URL', '')
+  'pagerduty-routing-key': readEnvironmentVariable('DECOUPLING_PAGERDUTY_ROUTING_KEY', '')
+  'webhook-url': readEnvironmentVariable('DECOUPLING_WEBHOOK_URL', '')
+  'webhook-secrets': readEnvironmentVariable('DECOUPLING_WEBHOOK_SECRETS', '')
+  'alertmanager-url': readEnvironmentVariable('DECOUPLING_ALERTMANAGER_URL', '')
+  'cloudevents-url': readEnvironmentVariable('DECOUPLING_CLOUDEVENTS_URL', '')
+}

@@ -12,6 +12,9 @@ param deletedBlobRetentionDays int
 param sendToSlack bool
 @secure()
 param slackWebhookUrl string
+param sendTo string[]
+@secure()
+param channelSecrets object
 param instanceMemoryMB int
 param maximumInstanceCount int
 param storageSku string
@@ -22,6 +25,17 @@ param alertEmail string
 param monthlyBudget int
 param budgetStartDate string
 param resultReaderIds string[]
+
+// Each setting of a channel that is told is the reference of its secret; of one that is not, it is empty.
+var channelSettings = [
+  { channel: 'teams', setting: 'Decoupling__TeamsWebhookUrl', secret: 'teams-webhook-url' }
+  { channel: 'discord', setting: 'Decoupling__DiscordWebhookUrl', secret: 'discord-webhook-url' }
+  { channel: 'pagerduty', setting: 'Decoupling__PagerDutyRoutingKey', secret: 'pagerduty-routing-key' }
+  { channel: 'webhook', setting: 'Decoupling__WebhookUrl', secret: 'webhook-url' }
+  { channel: 'webhook', setting: 'Decoupling__WebhookSecrets', secret: 'webhook-secrets' }
+  { channel: 'alertmanager', setting: 'Decoupling__AlertmanagerUrl', secret: 'alertmanager-url' }
+  { channel: 'cloudevents', setting: 'Decoupling__CloudEventsUrl', secret: 'cloudevents-url' }
+]
 
 module identity 'identity.bicep' = {
   name: 'identity'
@@ -53,6 +67,7 @@ module vault 'vault.bicep' = {
     principalId: identity.outputs.principalId
     usePrivateNetwork: usePrivateNetwork
     slackWebhookUrl: slackWebhookUrl
+    channelSecrets: channelSecrets
   }
 }
 
@@ -93,7 +108,9 @@ module app 'app.bicep' = {
     subnetId: network.?outputs.appSubnetId ?? ''
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
-    appSettings: union(appSettings, {
+    appSettings: union(appSettings, toObject(channelSettings, each => each.setting, each => contains(sendTo, each.channel)
+      ? '${vault.outputs.referenceStart}${each.secret})'
+      : ''), {
       AzureWebJobsStorage__blobServiceUri: storage.outputs.blobServiceUri
       AzureWebJobsStorage__queueServiceUri: storage.outputs.queueServiceUri
       AzureWebJobsStorage__tableServiceUri: storage.outputs.tableServiceUri

@@ -49,8 +49,7 @@ internal sealed record TextBudget(int TextLength, int Items)
         text.Headline.Length > HeadlineLength
         || text.Facts.Count > Items
         || text.Members.Count > Items
-        || text
-            .Facts.SelectMany(fact => new[] { fact.Label, fact.Text })
+        || text.Facts.SelectMany(fact => new[] { fact.Label, fact.Text })
             .Concat(text.Members)
             .Append(text.Summary)
             .Append(text.NextStep)

@@ -38,8 +38,7 @@ internal static class PlainText
 
     // A line may end; what moves a terminal's cursor, or turns the direction of what follows, may not.
     private static bool IsShown(Rune rune) =>
-        rune.Value == '\n'
-        || (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && !IsDirection(rune.Value));
+        rune.Value == '\n' || (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control && !IsDirection(rune.Value));
 
     private static bool IsDirection(int value) =>
         value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;

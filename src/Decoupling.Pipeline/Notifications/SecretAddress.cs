@@ -27,7 +27,9 @@ public sealed class SecretAddress
         return query.Split('&').Any(part => part.StartsWith($"{name}=", StringComparison.Ordinal))
             ? this
             : new SecretAddress(
-                new UriBuilder(Value) { Query = query.Length == 0 ? $"{name}={value}" : $"{query}&{name}={value}" }.Uri.AbsoluteUri
+                new UriBuilder(Value) { Query = query.Length == 0 ? $"{name}={value}" : $"{query}&{name}={value}" }
+                    .Uri
+                    .AbsoluteUri
             );
     }
 

@@ -37,14 +37,14 @@ internal static class ChannelSettings
 
     /// <summary>Reads the options.</summary>
     /// <exception cref="ArgumentException">A setting is no address, key or secret; the message names it.</exception>
-    public static ChannelOptions Read(IConfigurationSection settings, ChannelOptions defaults) =>
+    public static ChannelOptions Read(IConfigurationSection settings) =>
         new()
         {
             Slack = ReadAddress(settings, "SlackWebhookUrl"),
             Teams = ReadAddress(settings, "TeamsWebhookUrl"),
             Discord = ReadAddress(settings, "DiscordWebhookUrl"),
             PagerDuty = Text(settings, "PagerDutyRoutingKey") is { } key ? ReadKey("PagerDutyRoutingKey", key) : null,
-            PagerDutyAddress = Address(settings, "PagerDutyAddress") ?? defaults.PagerDutyAddress,
+            PagerDutyAddress = Address(settings, "PagerDutyAddress") ?? new ChannelOptions().PagerDutyAddress,
             Webhook = ReadAddress(settings, "WebhookUrl"),
             WebhookSecrets = Text(settings, "WebhookSecrets") is { } secrets
                 ? [.. List(secrets).Select(secret => ReadSecret("WebhookSecrets", secret))]

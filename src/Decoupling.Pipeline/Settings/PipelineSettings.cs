@@ -97,7 +97,7 @@ public static class PipelineSettings
             },
             Alerts = defaults.Alerts with
             {
-                Channels = ChannelSettings.Read(settings, defaults.Alerts.Channels),
+                Channels = ChannelSettings.Read(settings),
                 DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
                 Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,

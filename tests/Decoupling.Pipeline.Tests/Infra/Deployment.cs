@@ -13,6 +13,16 @@ internal sealed class Deployment
         param usePrivateNetwork = true
         param sendToSlack = true
         param slackWebhookUrl = 'https://hooks.slack.com/services/secret'
+        param sendTo = ['teams', 'discord', 'pagerduty', 'webhook', 'alertmanager', 'cloudevents']
+        param channelSecrets = {
+          'teams-webhook-url': 'https://teams.example/secret'
+          'discord-webhook-url': 'https://discord.example/secret'
+          'pagerduty-routing-key': 'secret'
+          'webhook-url': 'https://receiver.example/secret'
+          'webhook-secrets': 'secret'
+          'alertmanager-url': 'https://alertmanager.example/secret'
+          'cloudevents-url': 'https://events.example/secret'
+        }
         param alertEmail = 'desk@example.com'
         param dailyTelemetryCapMB = 2050
         param resultReaderIds = ['11111111-1111-1111-1111-111111111111']

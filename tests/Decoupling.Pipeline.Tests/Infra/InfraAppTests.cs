@@ -89,14 +89,21 @@ public sealed partial class InfraAppTests
     }
 
     [Fact]
-    public async Task Settings_HoldNoKeyAndTheWebhookByReferenceOnly()
+    public async Task Settings_HoldNoKeyAndEachSecretByReferenceOnly()
     {
         var deployment = await Deployment.Full;
 
-        deployment
-            .Settings()["Decoupling__SlackWebhookUrl"]
-            .ShouldMatch("^@Microsoft\\.KeyVault\\(VaultName=kv-[a-z0-9-]+;SecretName=slack-webhook-url\\)$");
-        deployment.Names("Microsoft.KeyVault/vaults/secrets").ShouldBe(["slack-webhook-url"]);
+        var settings = deployment.Settings();
+        string[] secrets =
+        [
+            .. PipelineSettings
+                .All.Where(setting => setting.IsSecret && settings.ContainsKey(setting.Name))
+                .Select(setting => Reference().Match(settings[setting.Name]).Groups["secret"].Value),
+        ];
+        secrets.Length.ShouldBeGreaterThan(7);
+        secrets.ShouldAllBe(secret => secret.Length > 0);
+        deployment.Names("Microsoft.KeyVault/vaults/secrets").ShouldBe(secrets, ignoreOrder: true);
+        deployment.Text.ShouldNotContain("/secret\"");
         deployment.Text.ShouldNotContain("hooks.slack.com");
         deployment.Text.ShouldNotContain("listKeys", Case.Insensitive);
         deployment.Text.ShouldNotContain("AccountKey", Case.Insensitive);
@@ -183,6 +190,9 @@ public sealed partial class InfraAppTests
                         setting.Value switch
                         {
                             ['[', ..] => "https://example.com/",
+                            ['@', ..] when setting.Key.EndsWith("RoutingKey") => new string('a', 32),
+                            ['@', ..] when setting.Key.EndsWith("Secrets") =>
+                                $"whsec_{Convert.ToBase64String(new byte[24])}",
                             ['@', ..] => "https://hooks.slack.com/services/x",
                             _ => setting.Value,
                         }
@@ -197,6 +207,9 @@ public sealed partial class InfraAppTests
             .Select(path => BlobTrigger().Match(RepositoryFiles.Read(path)))
             .Where(match => match.Success)
             .Select(match => ((string?)match.Groups["name"].Value, (string?)match.Groups["container"].Value));
+
+    [GeneratedRegex(@"^@Microsoft\.KeyVault\(VaultName=kv-[a-z0-9-]+;SecretName=(?<secret>[a-z-]+)\)$")]
+    private static partial Regex Reference();
 
     [GeneratedRegex(
         "\\[Function\\(\"(?<name>[A-Za-z]+)\"\\)\\].*\\[BlobTrigger\\(\"(?<container>[a-z]+)/",

@@ -87,8 +87,8 @@ public sealed partial class InfraFilesTests
         [
             "Decoupling__BlobServiceUri",
             "Decoupling__ManagedIdentityClientId",
-            "Decoupling__SlackWebhookUrl",
             "Decoupling__TableServiceUri",
+            .. PipelineSettings.All.Where(setting => setting.IsSecret).Select(setting => setting.Name),
         ];
         given.Keys.ShouldBe(
             all.Keys.Intersect(PipelineSettings.All.Select(setting => setting.Name)).Except(notGiven),

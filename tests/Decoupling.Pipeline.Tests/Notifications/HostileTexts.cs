@@ -21,5 +21,12 @@ internal static class HostileTexts
 
     /// <summary>Characters that move a terminal, end a header, turn the direction of a text or are half of one.</summary>
     public static IReadOnlyList<string> Unprintable { get; } =
-    ["\u001B[31mred\u001B[0m\u0007\b", "a\r\nX-Evil: 1", "\u202Egpj.exe\u2066\u200F", "\u0000\u009B", "\uD83D", "x\uDE00y"];
+    [
+        "\u001B[31mred\u001B[0m\u0007\b",
+        "a\r\nX-Evil: 1",
+        "\u202Egpj.exe\u2066\u200F",
+        "\u0000\u009B",
+        "\uD83D",
+        "x\uDE00y",
+    ];
 }

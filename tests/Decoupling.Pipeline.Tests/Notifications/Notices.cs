@@ -47,7 +47,12 @@ internal static class Notices
             DataAge = TimeSpan.FromSeconds(12),
             Coverage = "3 of 4 venues.",
             NextStep = "Compare the venues.",
-            Drivers = [new AlertDriver("basis", 0.625), new AlertDriver("funding", 0.25), new AlertDriver("depth", 0.125)],
+            Drivers =
+            [
+                new AlertDriver("basis", 0.625),
+                new AlertDriver("funding", 0.25),
+                new AlertDriver("depth", 0.125),
+            ],
         };
 
     /// <summary>A message for two alerts, of which the other has no value.</summary>

@@ -169,7 +169,11 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__WebhookSecrets", $"{Secret},{Secret},{Secret}", "holds 3 secrets")]
     public void Read_WebhookByHalfOrWithThreeSecrets_IsRefused(string name, string value, string reason)
     {
-        (string, string)[] settings = [("Decoupling__StorageConnectionString", "UseDevelopmentStorage=true"), (name, value)];
+        (string, string)[] settings =
+        [
+            ("Decoupling__StorageConnectionString", "UseDevelopmentStorage=true"),
+            (name, value),
+        ];
         if (value.Contains(','))
         {
             settings = [.. settings, ("Decoupling__WebhookUrl", "https://receiver.example/hook")];

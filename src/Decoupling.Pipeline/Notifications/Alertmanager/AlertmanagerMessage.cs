@@ -20,7 +20,7 @@ internal static class AlertmanagerMessage
 
     private static byte[] Build(AlertNotification notification, bool possibleRepeat, TextBudget budget)
     {
-        var alerts = IncidentNotifications.Of(notification);
+        var alerts = MemberAlerts.Of(notification);
         var told = alerts.Take(budget.Items).ToArray();
         var labels = told.Select(alert => Labels(alert, budget)).ToArray();
         var annotations = told.Select(alert => Annotations(alert, possibleRepeat, budget)).ToArray();

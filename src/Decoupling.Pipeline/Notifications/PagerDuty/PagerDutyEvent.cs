@@ -15,7 +15,7 @@ internal static class PagerDutyEvent
     private const int MostBytes = 100_000;
 
     /// <summary>The body of an event.</summary>
-    /// <param name="notification">One alert: a group is told alert by alert, by <see cref="IncidentNotifications"/>.</param>
+    /// <param name="notification">One alert: a channel that keeps incidents is told each by itself.</param>
     /// <param name="possibleRepeat">Whether an earlier attempt may have arrived; PagerDuty takes a repeat as one event more on the same alert.</param>
     /// <param name="routingKey">The integration key, which is a secret.</param>
     public static byte[] Build(AlertNotification notification, bool possibleRepeat, string routingKey) =>
@@ -94,7 +94,8 @@ internal static class PagerDutyEvent
 
     private static string KeyOf(AlertNotification notification)
     {
-        var isOfData = notification.Kind is NotificationKind.NoData or NotificationKind.Late or NotificationKind.DataBack;
+        var isOfData =
+            notification.Kind is NotificationKind.NoData or NotificationKind.Late or NotificationKind.DataBack;
         return NotificationIds.OfKey(isOfData ? $"{notification.AlertKey}/data" : notification.AlertKey, KeyLength);
     }
 

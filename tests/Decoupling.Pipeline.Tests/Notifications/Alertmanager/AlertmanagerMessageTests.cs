@@ -19,9 +19,7 @@ public sealed partial class AlertmanagerMessageTests
         message.Status.ShouldBe("firing");
         message.Receiver.ShouldBe("decoupling");
         message.TruncatedAlerts.ShouldBe(0);
-        message.GroupKey.ShouldBe(
-            "{}:{alertname=\"dislocation\", asset=\"BTC\", symbol=\"BTCUSDT\", venue=\"bybit\"}"
-        );
+        message.GroupKey.ShouldBe("{}:{alertname=\"dislocation\", asset=\"BTC\", symbol=\"BTCUSDT\", venue=\"bybit\"}");
         var alert = message.Alerts.ShouldHaveSingleItem();
         alert.Status.ShouldBe("firing");
         alert.StartsAt.ShouldBe(Notices.Full.SinceAt);

@@ -33,7 +33,10 @@ public sealed class DiscordFormatTests
 
     [Theory]
     [InlineData("https://discord.com/api/webhooks/1/x", "https://discord.com/api/webhooks/1/x?wait=true")]
-    [InlineData("https://discord.com/api/webhooks/1/x?thread_id=7", "https://discord.com/api/webhooks/1/x?thread_id=7&wait=true")]
+    [InlineData(
+        "https://discord.com/api/webhooks/1/x?thread_id=7",
+        "https://discord.com/api/webhooks/1/x?thread_id=7&wait=true"
+    )]
     [InlineData("https://discord.com/api/webhooks/1/x?wait=false", "https://discord.com/api/webhooks/1/x?wait=false")]
     public void AddressOf_Webhook_AsksDiscordToSayWhetherItKeptTheMessage(string webhook, string expected) =>
         DiscordFormat.AddressOf(new SecretAddress(webhook)).Value.AbsoluteUri.ShouldBe(expected);

@@ -23,7 +23,10 @@ public sealed class PagerDutyEventTests
         root.GetProperty("dedup_key").GetString().ShouldBe("dislocation/BTC/bybit/BTCUSDT");
         root.GetProperty("client").GetString().ShouldBe("decoupling");
         var payload = root.GetProperty("payload");
-        payload.GetProperty("summary").GetString().ShouldBe("Warning: BTC dislocation on bybit BTCUSDT, 1.4 × both floors");
+        payload
+            .GetProperty("summary")
+            .GetString()
+            .ShouldBe("Warning: BTC dislocation on bybit BTCUSDT, 1.4 × both floors");
         payload.GetProperty("source").GetString().ShouldBe("bybit BTCUSDT");
         payload.GetProperty("severity").GetString().ShouldBe("warning");
         payload.GetProperty("timestamp").GetDateTimeOffset().ShouldBe(Notices.Full.SlotAt);
@@ -144,17 +147,6 @@ public sealed class PagerDutyEventTests
         KeyOf(other).ShouldNotBe(KeyOf(one));
     }
 
-    [Fact]
-    public void Of_Group_IsOneForEachAlertWithItsOwnKeyAndId()
-    {
-        var split = IncidentNotifications.Of(Notices.Group);
-
-        split.Select(one => one.AlertKey).ShouldBe(["dislocation/BTC/bybit/BTCUSDT", "dislocation/BTC/okx/BTC-SWAP"]);
-        split.Select(one => one.Id).Distinct().Count().ShouldBe(2);
-        split.Select(one => (one.Venue, one.Symbol, one.Value)).ShouldBe([("bybit", "BTCUSDT", 1.4), ("okx", "BTC-SWAP", null)]);
-        IncidentNotifications.Of(Notices.Fired).ShouldBe([Notices.Fired]);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcde")]
@@ -172,13 +164,20 @@ public sealed class PagerDutyEventTests
     public void RoutingKey_AsText_SaysThatThereIsASecret()
     {
         new RoutingKey(Key).ToString().ShouldBe("[secret]");
-        new PagerDutyFormat(new RoutingKey(Key)).Build(Notices.Fired, false, Notices.Fired.SlotAt).ToString().ShouldNotContain(Key);
+        new PagerDutyFormat(new RoutingKey(Key))
+            .Build(Notices.Fired, false, Notices.Fired.SlotAt)
+            .ToString()
+            .ShouldNotContain(Key);
     }
 
     [Fact]
     public void Read_RefusalThatRepeatsTheKey_DoesNot()
     {
-        var answer = new ReceiverAnswer(400, null, Encoding.UTF8.GetBytes($$"""{"status":"invalid event","errors":["{{Key}}"]}"""));
+        var answer = new ReceiverAnswer(
+            400,
+            null,
+            Encoding.UTF8.GetBytes($$"""{"status":"invalid event","errors":["{{Key}}"]}""")
+        );
 
         IMessageFormat format = new PagerDutyFormat(new RoutingKey(Key));
 

@@ -48,15 +48,28 @@ public sealed class StandardWebhookTests
             .. WorstTexts.All.Select(worst => Notices.Worst(worst.Data.Item1, worst.Data.Item2)),
             .. HostileTexts.All.Select(Notices.Of),
             Notices.Group,
-            Notices.Group with { ChangeOver = TimeSpan.FromHours(1), Direction = AlertDirection.AtMost },
+            Notices.Group with
+            {
+                ChangeOver = TimeSpan.FromHours(1),
+                Direction = AlertDirection.AtMost,
+            },
         ];
         var asked = notifications.Select(notification => new { schema, data = DataOf(notification) }).ToList();
 
         var answers = await ReferenceVerifier.AskAsync([
             .. asked,
             new { schema, data = "{}" },
-            new { schema, data = asked[0].data.Replace("\"kind\":\"Fired\"", "\"kind\":\"Boom\"", StringComparison.Ordinal) },
-            new { schema, data = asked[0].data.Replace("\"schemaVersion\":1", "\"schemaVersion\":1,\"extra\":1", StringComparison.Ordinal) },
+            new
+            {
+                schema,
+                data = asked[0].data.Replace("\"kind\":\"Fired\"", "\"kind\":\"Boom\"", StringComparison.Ordinal),
+            },
+            new
+            {
+                schema,
+                data = asked[0]
+                    .data.Replace("\"schemaVersion\":1", "\"schemaVersion\":1,\"extra\":1", StringComparison.Ordinal),
+            },
         ]);
 
         answers.SkipLast(3).ShouldAllBe(answer => answer.Length == 0);

@@ -23,7 +23,9 @@ public sealed class WebhookSignatureTests
         ];
 
         var answers = await ReferenceVerifier.AskAsync(
-            notifications.SelectMany(notification => new[] { true, false }.Select(repeat => Ask(Old, Sign([Old], notification, repeat))))
+            notifications.SelectMany(notification =>
+                new[] { true, false }.Select(repeat => Ask(Old, Sign([Old], notification, repeat)))
+            )
         );
 
         answers.ShouldAllBe(answer => answer.Length == 0);

@@ -71,7 +71,9 @@ public sealed class TeamsMessageTests
     {
         using var message = Build(Notices.Of(text));
 
-        Types(message.RootElement).Except(["message", "AdaptiveCard", "Container", "RichTextBlock", "TextRun"]).ShouldBeEmpty();
+        Types(message.RootElement)
+            .Except(["message", "AdaptiveCard", "Container", "RichTextBlock", "TextRun"])
+            .ShouldBeEmpty();
         var shown = Texts(message);
         shown.ShouldContain(text.Replace("{{", "{\u200B{", StringComparison.Ordinal));
         shown.ShouldAllBe(line => !line.Contains("{{"));
@@ -127,7 +129,9 @@ public sealed class TeamsMessageTests
         return
         [
             .. blocks.Select(block =>
-                string.Concat(block.GetProperty("inlines").EnumerateArray().Select(run => run.GetProperty("text").GetString()))
+                string.Concat(
+                    block.GetProperty("inlines").EnumerateArray().Select(run => run.GetProperty("text").GetString())
+                )
             ),
         ];
     }
@@ -137,9 +141,7 @@ public sealed class TeamsMessageTests
         {
             JsonValueKind.Object => element
                 .EnumerateObject()
-                .SelectMany(member =>
-                    member.Name == "type" ? [member.Value.GetString()!] : Types(member.Value)
-                ),
+                .SelectMany(member => member.Name == "type" ? [member.Value.GetString()!] : Types(member.Value)),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(Types),
             _ => [],
         };

@@ -1,9 +1,9 @@
 using Decoupling.Alerts;
 
-namespace Decoupling.Pipeline.Notifications;
+namespace Decoupling.Pipeline.Notifications.Alertmanager;
 
-/// <summary>Tells each alert of a group by itself, for a receiver that keeps incidents: each ends with its own alert.</summary>
-internal static class IncidentNotifications
+/// <summary>The alerts that a message stands for, each as a notification of its own: it ends with its own alert, by its own fingerprint.</summary>
+internal static class MemberAlerts
 {
     /// <summary>The notification itself, or one for each of its members under the member's own alert key.</summary>
     public static IReadOnlyList<AlertNotification> Of(AlertNotification notification) =>
