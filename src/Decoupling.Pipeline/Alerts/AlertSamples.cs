@@ -28,7 +28,9 @@ internal static class AlertSamples
             Reason = row["Reason"] as string,
             Verdict = row["VenueVerdict"] as string,
             Summary = row["Summary"] as string ?? "",
-            DataAge = row["DataAgeSeconds"] is double age ? TimeSpan.FromSeconds(age) : null,
+            DataAge = AgeOf(row),
+            Coverage = AlertCoverage.Of(rule.Table, row),
+            Drivers = AlertDrivers.Of(rule, row),
             Facts =
             [
                 .. rule
@@ -48,6 +50,10 @@ internal static class AlertSamples
             Value = null,
             Summary = $"No row has come since the slot {Text(alert.LastSlotAt)}.",
         };
+
+    /// <summary>The age of a score's bars, or, of a summary, of its rows.</summary>
+    private static TimeSpan? AgeOf(TableRow row) =>
+        (row["DataAgeSeconds"] ?? row["OldestRowAgeSeconds"]) is double age ? TimeSpan.FromSeconds(age) : null;
 
     private static string Text(object value) =>
         value switch

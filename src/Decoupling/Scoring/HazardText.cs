@@ -25,6 +25,20 @@ internal static class HazardText
             )
             : null;
 
+    /// <summary>"0.38 0.24 0.09": of the same three, what part each is of the absolute log odds of all features; <see langword="null"/> where nothing moves them.</summary>
+    public static string? SharesOf(HazardResult reading)
+    {
+        var whole = reading.Contributions?.Sum(part => Math.Abs(part.LogOdds)) ?? 0;
+        return whole > 0
+            ? string.Join(
+                ' ',
+                reading
+                    .Contributions!.Take(Drivers)
+                    .Select(part => (Math.Abs(part.LogOdds) / whole).ToString("0.00", CultureInfo.InvariantCulture))
+            )
+            : null;
+    }
+
     /// <summary>"state of elevated risk for 14 h, mainly from 7 d drawdown and 7 d funding"; <see langword="null"/> outside it.</summary>
     public static string? StateOf(HazardScore hazard)
     {

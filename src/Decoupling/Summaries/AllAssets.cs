@@ -32,6 +32,13 @@ public static class AllAssets
                 .MaxBy(reading => reading!.DislocationRatio),
             HazardsElevated = summaries.Sum(summary => summary.HazardsElevated),
             OpenInterestUsd = Sum(summaries, summary => summary.OpenInterestUsd),
+            OpenInterestParts =
+            [
+                .. summaries
+                    .Where(summary => summary.OpenInterestUsd is not null)
+                    .Select(summary => new OpenInterestPart(summary.Asset, summary.OpenInterestUsd!.Value))
+                    .OrderByDescending(part => part.Usd),
+            ],
             Bands = BandsOf(summaries),
             IsMarginTableAssumed = Any(summaries, summary => summary.IsMarginTableAssumed),
             CascadeStatus = cascades.Length > 0 ? MetricStatus.Ok : summaries[0].CascadeStatus,

@@ -11,6 +11,7 @@ internal sealed class JointMarket
     private readonly List<CascadeSide> _longs = [];
     private readonly List<CascadeSide> _shorts = [];
     private readonly List<LiquidationScore> _mapped = [];
+    private readonly SortedDictionary<string, double> _openInterestUsd = new(StringComparer.Ordinal);
     private Refusal? _fault;
 
     public static JointMarket Of(MarketSnapshot snapshot, ScoringOptions options)
@@ -28,6 +29,14 @@ internal sealed class JointMarket
     public int MappedCount => _longs.Count;
 
     public double? OpenInterestUsd { get; private set; }
+
+    /// <summary>Each venue's part of it, the largest first.</summary>
+    public IReadOnlyList<OpenInterestPart> OpenInterestParts =>
+        [
+            .. _openInterestUsd
+                .Select(venue => new OpenInterestPart(venue.Key, venue.Value))
+                .OrderByDescending(part => part.Usd),
+        ];
 
     public DateTimeOffset? OldestBookAt { get; private set; }
 
@@ -77,6 +86,7 @@ internal sealed class JointMarket
         if (score.OpenInterestUsd is { } openInterest)
         {
             OpenInterestUsd = openInterest + (OpenInterestUsd ?? 0);
+            _openInterestUsd[derivative.Venue] = openInterest + _openInterestUsd.GetValueOrDefault(derivative.Venue);
         }
 
         if (score.Map is { Status: MetricStatus.Ok })

@@ -43,6 +43,7 @@ public static class RiskSummarizing
                 .MaxBy(reading => reading.DislocationRatio),
             HazardsElevated = readings.Count(reading => reading.IsHazardElevated == true),
             OpenInterestUsd = joint?.OpenInterestUsd,
+            OpenInterestParts = joint?.OpenInterestParts ?? [],
             Bands = joint?.Bands ?? [],
             IsMarginTableAssumed = joint?.IsMarginTableAssumed,
             CascadeStatus = cascade.Status,

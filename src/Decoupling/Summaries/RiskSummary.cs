@@ -35,6 +35,9 @@ public sealed record RiskSummary
     /// <summary>Open interest of all derivatives that have it, USD; <see langword="null"/> where none has.</summary>
     public double? OpenInterestUsd { get; init; }
 
+    /// <summary>The open interest of each venue, or of each asset where the summary is of all, the largest first.</summary>
+    public IReadOnlyList<OpenInterestPart> OpenInterestParts { get; init; } = [];
+
     /// <summary>D7 over all derivatives that have a map: what is liquidated within each distance; empty where none has.</summary>
     public IReadOnlyList<LiquidationBand> Bands { get; init; } = [];
 
@@ -65,6 +68,11 @@ public sealed record RiskSummary
     /// <summary>What stands out, gravest first.</summary>
     public IReadOnlyList<TopRisk> TopRisks { get; init; } = [];
 }
+
+/// <summary>A part of the open interest.</summary>
+/// <param name="Name">The venue, or the asset.</param>
+/// <param name="Usd">Its open interest, USD, at least 0.</param>
+public sealed record OpenInterestPart(string Name, double Usd);
 
 /// <summary>How much of the market a summary rests on, and how old it is.</summary>
 public sealed record SummaryCoverage

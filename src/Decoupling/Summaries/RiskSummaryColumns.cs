@@ -13,6 +13,7 @@ public static class RiskSummaryColumns
     private const string AllVenues = "~all";
     private static readonly double[] Shocks = [0.01, 0.02, 0.05, 0.10, 0.20];
     private static readonly double[] Bands = [0.01, 0.02, 0.05, 0.10];
+    private static readonly string[] Ordinals = ["most", "second most", "third most"];
 
     /// <summary>All columns.</summary>
     public static IReadOnlyList<ResultColumn<RiskSummary>> All { get; } =
@@ -39,6 +40,7 @@ public static class RiskSummaryColumns
         Text("LargestDislocationSymbol", "the symbol of it", summary => summary.FurthestApart?.Symbol),
         Count("HazardsElevated", "derivatives in a state of elevated risk", summary => summary.HazardsElevated),
         Number("OpenInterestUsd", "USD", "one side of the market, ≥ 0", summary => summary.OpenInterestUsd),
+        .. Ordinals.SelectMany(PartColumns),
         Number(
             "EstimatedLeverageRatio",
             "×",
@@ -60,6 +62,26 @@ public static class RiskSummaryColumns
             "what stands out, gravest first",
             summary => index < summary.TopRisks.Count ? summary.TopRisks[index].Text : null
         );
+
+    private static IEnumerable<ResultColumn<RiskSummary>> PartColumns(string ordinal, int index)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"OpenInterestPart{index + 1}");
+        return
+        [
+            Text(
+                name,
+                $"the venue, of ~all the asset, with the {ordinal} of it",
+                summary => PartOf(summary, index)?.Name
+            ),
+            Number($"{name}Share", "", "its share of the open interest, 0 to 1", summary => ShareOf(summary, index)),
+        ];
+    }
+
+    private static OpenInterestPart? PartOf(RiskSummary summary, int index) =>
+        index < summary.OpenInterestParts.Count ? summary.OpenInterestParts[index] : null;
+
+    private static double? ShareOf(RiskSummary summary, int index) =>
+        summary.OpenInterestUsd > 0 ? PartOf(summary, index)?.Usd / summary.OpenInterestUsd : null;
 
     private static IEnumerable<ResultColumn<RiskSummary>> BandColumns(double width)
     {

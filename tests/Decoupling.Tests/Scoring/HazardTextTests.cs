@@ -42,6 +42,18 @@ public class HazardTextTests
         HazardText.DriversOf(SampleScore.Dislocated.Hazard.Reading).ShouldBeNull();
 
     [Fact]
+    public void SharesOf_Contributions_AreOfTheirSizesOverAllFeatures() =>
+        // 0.824, 0.604 and 0.311 of 1.739.
+        HazardText.SharesOf(s_elevated.Reading).ShouldBe("0.47 0.35 0.18");
+
+    [Fact]
+    public void SharesOf_NoReadingOrNothingThatMoves_IsAbsent()
+    {
+        HazardText.SharesOf(SampleScore.Dislocated.Hazard.Reading).ShouldBeNull();
+        HazardText.SharesOf(s_elevated.Reading with { Contributions = [] }).ShouldBeNull();
+    }
+
+    [Fact]
     public void ScoreSummary_Elevated_SaysSoAndWhatRaisesIt() =>
         ScoreSummary
             .Of("BTC", SampleMarket.SlotLength, SampleScore.Dislocated with { Hazard = s_elevated })

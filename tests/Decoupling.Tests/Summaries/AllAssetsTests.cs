@@ -31,6 +31,7 @@ public class AllAssetsTests
         all.Fall.Value.Amplification.ShouldBe(2);
         all.Bands.ShouldBe([new LiquidationBand(0.05, 14, 6)]);
         all.OpenInterestUsd.ShouldBe(2000);
+        all.OpenInterestParts.ShouldBe([new OpenInterestPart("BTC", 1000), new OpenInterestPart("ETH", 1000)]);
         all.Coverage.Derivatives.ShouldBe(4);
         all.Coverage.SnapshotAge.ShouldBe(TimeSpan.FromMinutes(2));
         all.FurthestApart!.Venue.ShouldBe("ETH venue");

@@ -16,6 +16,29 @@ public class RiskSummarizingTests
     private static readonly RiskSummary s_summary = Summarize(s_snapshot, Readings.Of("binance"), Readings.Of("bybit"));
 
     [Fact]
+    public void Compute_OpenInterest_IsToldByVenueTheLargestFirst()
+    {
+        var expected = s_card
+            .Derivatives.Where(one => one.Liquidation.OpenInterestUsd is not null)
+            .GroupBy(one => one.Venue)
+            .Select(venue => (venue.Key, Usd: venue.Sum(one => one.Liquidation.OpenInterestUsd!.Value)))
+            .OrderByDescending(venue => venue.Usd)
+            .ToArray();
+
+        s_summary.OpenInterestParts.Select(part => part.Name).ShouldBe(expected.Select(venue => venue.Key));
+        s_summary.OpenInterestParts.Sum(part => part.Usd).ShouldBeWithin(1e-12, s_summary.OpenInterestUsd!.Value);
+        ColumnOf("OpenInterestPart1").ShouldBe(expected[0].Key);
+        ((double)ColumnOf("OpenInterestPart1Share")!).ShouldBeWithin(
+            1e-12,
+            expected[0].Usd / expected.Sum(venue => venue.Usd)
+        );
+        ColumnOf("OpenInterestPart3").ShouldBeNull();
+
+        static object? ColumnOf(string name) =>
+            RiskSummaryColumns.All.Single(column => column.Name == name).Value(s_summary);
+    }
+
+    [Fact]
     public void Compute_Bands_AreTheSumsOfTheDerivativesRows()
     {
         s_summary.Bands.Count.ShouldBe(4);

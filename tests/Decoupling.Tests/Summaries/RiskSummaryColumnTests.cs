@@ -54,7 +54,10 @@ public class RiskSummaryColumnTests
             [reading, reading with { IsScored = false }],
             SampleMarket.Options,
             SampleMarket.SlotAt
-        );
+        ) with
+        {
+            OpenInterestParts = [new("binance", 3e9), new("bybit", 2e9), new("okx", 1e9)],
+        };
 
         foreach (var column in RiskSummaryColumns.All.Where(column => column.Name != "Reason"))
         {

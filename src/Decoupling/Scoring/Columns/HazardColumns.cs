@@ -44,6 +44,11 @@ internal static class HazardColumns
             row => HazardText.DriversOf(row.Score.Hazard.Reading)
         ),
         Text(
+            "HazardDriverShares",
+            "hazard: the shares of these, in this order, of all features' absolute log odds, 0 to 1",
+            row => HazardText.SharesOf(row.Score.Hazard.Reading)
+        ),
+        Text(
             "HazardFittedOn",
             "hazard: day of the coefficients",
             row => row.Score.Hazard.Reading.FittedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
