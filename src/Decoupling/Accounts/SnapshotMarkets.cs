@@ -1,4 +1,5 @@
 using Decoupling.Liquidation;
+using Decoupling.Quality;
 using Decoupling.Results;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
@@ -13,6 +14,9 @@ namespace Decoupling.Accounts;
 public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, ScoringOptions options)
 {
     private readonly string inputsHash = SnapshotHash.Compute(snapshot);
+    private readonly MarketSnapshot sound = SnapshotQuality
+        .Inspect(snapshot, options.Quality, options.FundingTerms)
+        .Sound;
     private readonly Dictionary<(string, string, PositionProduct), Found> found = [];
 
     /// <summary>The snapshot's slot, UTC.</summary>
@@ -42,7 +46,7 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
 
     private Found Read(AccountPosition position)
     {
-        var instrument = snapshot.Instruments.FirstOrDefault(one =>
+        var instrument = sound.Instruments.FirstOrDefault(one =>
             one.Venue == position.Venue && one.Symbol == position.Symbol && IsOf(one.Kind, position.Product)
         );
         if (instrument is null)
@@ -58,12 +62,14 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
             return Refuse(MetricStatus.InsufficientData, "No margin table applies.");
         }
 
-        var mark = Freshness.PriceOf(instrument.Mark, snapshot);
-        var badBars = Freshness.FindFault(instrument, snapshot);
+        var mark = Freshness.PriceOf(instrument.Mark, sound);
+        var badBars = Freshness.FindFault(instrument, sound);
         var price = mark ?? (badBars is null ? TradedBars.NewestClose(instrument.Bars!) : null);
         if (price is not { } known)
         {
-            return Refuse(MetricStatus.Stale, "No fresh price of the contract is known.");
+            return (instrument.RefusalOf(SnapshotInput.Mark) ?? instrument.RefusalOf(SnapshotInput.Last)) is { } bad
+                ? new Found(null, bad)
+                : Refuse(MetricStatus.Stale, "No fresh price of the contract is known.");
         }
 
         return new Found(
@@ -71,18 +77,17 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
             {
                 SnapshotName = name,
                 InputsHash = inputsHash,
-                SlotAt = snapshot.SlotAt,
+                SlotAt = sound.SlotAt,
                 Instrument = instrument,
                 MarkPrice = known,
                 IsMarkLastClose = mark is null,
-                Volatility = badBars is { } bad
-                    ? LiquidationScoring.NoVolatility(bad, snapshot.SlotAt)
-                    : LiquidationScoring.VolatilityOf(instrument.Bars!, snapshot.SlotAt, options.Volatility),
-                Gap = BarJump.Compute(badBars is null ? instrument.Bars : null, snapshot.SlotAt),
+                Volatility = badBars is { } noBars
+                    ? LiquidationScoring.NoVolatility(noBars, sound.SlotAt)
+                    : LiquidationScoring.VolatilityOf(instrument.Bars!, sound.SlotAt, options.Volatility),
+                Gap = BarJump.Compute(badBars is null ? instrument.Bars : null, sound.SlotAt),
                 Terms = terms,
                 IsBookFresh =
-                    instrument.Book is { } book
-                    && Freshness.IsFresh(book.VenueAt, snapshot.SlotAt, snapshot.SlotLength),
+                    instrument.Book is { } book && Freshness.IsFresh(book.VenueAt, sound.SlotAt, sound.SlotLength),
             },
             default
         );
@@ -93,7 +98,7 @@ public sealed class SnapshotMarkets(MarketSnapshot snapshot, string name, Scorin
             position.Venue,
             position.Asset,
             instrument.Kind,
-            snapshot.SlotAt,
+            sound.SlotAt,
             options.MarginTiers,
             options.Fees
         );

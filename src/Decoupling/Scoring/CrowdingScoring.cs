@@ -46,7 +46,8 @@ internal static class CrowdingScoring
     }
 
     private static Refusal? FindFault(InstrumentSnapshot derivative, MarketSnapshot snapshot) =>
-        derivative.OpenInterest is not { } openInterest
+        derivative.RefusalOf(SnapshotInput.OpenInterest) is { } refused ? refused
+        : derivative.OpenInterest is not { } openInterest
             ? new Refusal(
                 MetricStatus.InsufficientData,
                 $"{derivative.Venue} gave no open interest of {derivative.Symbol}."

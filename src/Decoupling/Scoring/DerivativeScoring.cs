@@ -93,6 +93,11 @@ internal static class DerivativeScoring
         VenueFundingTerms venueTerms
     )
     {
+        if (derivative.RefusalOf(SnapshotInput.Funding) is { } refused)
+        {
+            return NoFunding(refused.Status, refused.Reason, snapshot.SlotAt);
+        }
+
         if (derivative.Funding is not { } funding)
         {
             return NoFunding(MetricStatus.InsufficientData, "The venue gave no funding rate.", snapshot.SlotAt);
@@ -133,6 +138,11 @@ internal static class DerivativeScoring
         ScoringOptions options
     )
     {
+        if ((derivative.RefusalOfBook() ?? derivative.RefusalOf(SnapshotInput.OpenInterest)) is { } refused)
+        {
+            return NoDepth(refused.Status, refused.Reason, snapshot.SlotAt);
+        }
+
         if (derivative.Book is not { } book || derivative.OpenInterest is not { } openInterest)
         {
             var missing = derivative.Book is null ? "order book" : "open interest";

@@ -16,6 +16,11 @@ internal static class ForcedOrderScoring
         ScoringOptions options
     )
     {
+        if (derivative.RefusalOf(SnapshotInput.Clock) is { } clock)
+        {
+            return Without(clock, snapshot.SlotAt);
+        }
+
         if (derivative.Liquidations is not { } tape)
         {
             return Without(
@@ -61,7 +66,7 @@ internal static class ForcedOrderScoring
     {
         var fault = terms is null
             ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.")
-            : Freshness.FindFault(derivative, snapshot);
+            : Freshness.FindFault(derivative, snapshot) ?? derivative.RefusalOf(SnapshotInput.OpenInterest);
         if (fault is { } refusal)
         {
             return LiquidationMapUsage.Without(refusal, snapshot.SlotAt);

@@ -40,6 +40,11 @@ internal static class Freshness
     /// <summary>Why one instrument's bars may not be scored, or <see langword="null"/> when they may.</summary>
     public static Refusal? FindFault(InstrumentSnapshot instrument, MarketSnapshot snapshot)
     {
+        if (instrument.RefusalOf(SnapshotInput.Last) is { } refused)
+        {
+            return refused;
+        }
+
         var name = NameOf(instrument);
         if (AgeOf(instrument.Bars, snapshot.SlotAt) is not { } age)
         {

@@ -128,6 +128,18 @@ internal static class HazardScoring
             return Insufficient("No venue gave a spot market to compare with.");
         }
 
+        if (
+            (
+                pair.Derivative.RefusalOf(SnapshotInput.Last)
+                ?? reference.RefusalOf(SnapshotInput.Last)
+                ?? pair.Derivative.RefusalOf(SnapshotInput.FundingHistory)
+            ) is
+            { } refused
+        )
+        {
+            return refused;
+        }
+
         if (pair.Derivative.HourlyBars is not { } derivative || reference.HourlyBars is not { } underlying)
         {
             var missing = pair.Derivative.HourlyBars is null ? pair.Derivative : reference;

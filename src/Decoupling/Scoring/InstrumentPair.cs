@@ -21,17 +21,21 @@ internal readonly record struct InstrumentPair(InstrumentSnapshot Derivative, In
         InstrumentSnapshot? elsewhere = null;
         foreach (var instrument in instruments)
         {
-            if (instrument.Kind != InstrumentKind.Spot || instrument.Bars is null)
+            if (instrument.Kind != InstrumentKind.Spot)
             {
                 continue;
             }
 
-            if (instrument.Venue == derivative.Venue)
+            // A spot market whose prices were refused stays the reference: another venue's would be another series from slot to slot.
+            if (
+                instrument.Venue == derivative.Venue
+                && (instrument.Bars is not null || instrument.RefusalOf(SnapshotInput.Last) is not null)
+            )
             {
                 return instrument;
             }
 
-            elsewhere ??= instrument;
+            elsewhere ??= instrument.Bars is null ? null : instrument;
         }
 
         return elsewhere;

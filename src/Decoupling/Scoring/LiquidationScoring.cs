@@ -31,14 +31,14 @@ internal static class LiquidationScoring
         var volatility = badBars is { } bad
             ? NoVolatility(bad, snapshot.SlotAt)
             : VolatilityOf(derivative.Bars!, snapshot.SlotAt, options.Volatility);
-        var unscorable = FindFault(price, terms);
+        var unscorable = FindFault(derivative, price, terms);
         return new LiquidationScore
         {
             MarkPrice = price,
             IsLastClose = mark is null && price is not null,
             OpenInterestUsd = openInterestUsd,
             Volatility = volatility,
-            Map = (unscorable ?? badBars) is { } refusal
+            Map = (unscorable ?? badBars ?? derivative.RefusalOf(SnapshotInput.OpenInterest)) is { } refusal
                 ? NoMap(refusal, snapshot.SlotAt)
                 : MapOf(price!.Value, openInterestUsd, derivative, terms!, snapshot.SlotAt, options.LiquidationMap),
             Ladder = unscorable is { } fault
@@ -67,11 +67,13 @@ internal static class LiquidationScoring
         return rate > 0 && rate < 1 ? rate : null;
     }
 
-    private static Refusal? FindFault(double? price, LiquidationTerms? terms)
+    private static Refusal? FindFault(InstrumentSnapshot derivative, double? price, LiquidationTerms? terms)
     {
         if (price is null)
         {
-            return new Refusal(MetricStatus.InsufficientData, "No fresh price is known.");
+            return derivative.RefusalOf(SnapshotInput.Mark)
+                ?? derivative.RefusalOf(SnapshotInput.Last)
+                ?? new Refusal(MetricStatus.InsufficientData, "No fresh price is known.");
         }
 
         return terms is null ? new Refusal(MetricStatus.InsufficientData, "No margin table applies.") : null;

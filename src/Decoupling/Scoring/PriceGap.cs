@@ -14,18 +14,25 @@ internal static class PriceGap
 {
     /// <summary>The mark price against the index price: the premium.</summary>
     public static PriceGapResult MarkOverIndex(MarketSnapshot snapshot, InstrumentSnapshot derivative) =>
-        Of(Quoted(derivative.Mark, "mark", snapshot), Quoted(derivative.Index, "index", snapshot), snapshot.SlotAt);
+        Of(MarkOf(derivative, snapshot), IndexOf(derivative, snapshot), snapshot.SlotAt);
 
     /// <summary>The last close against the index price: the basis against the index in place of the spot market.</summary>
     public static PriceGapResult LastOverIndex(MarketSnapshot snapshot, InstrumentSnapshot derivative) =>
-        Of(Last(derivative, snapshot), Quoted(derivative.Index, "index", snapshot), snapshot.SlotAt);
+        Of(Last(derivative, snapshot), IndexOf(derivative, snapshot), snapshot.SlotAt);
 
     /// <summary>The mark price against the last close: what a venue liquidates by, against what it trades at.</summary>
     public static PriceGapResult MarkOverLast(MarketSnapshot snapshot, InstrumentSnapshot derivative) =>
-        Of(Quoted(derivative.Mark, "mark", snapshot), Last(derivative, snapshot), snapshot.SlotAt);
+        Of(MarkOf(derivative, snapshot), Last(derivative, snapshot), snapshot.SlotAt);
 
-    private static Input Quoted(PriceQuote? quote, string name, MarketSnapshot snapshot) =>
-        quote is null ? new Input(new Refusal(MetricStatus.InsufficientData, $"The venue gave no {name} price."))
+    private static Input MarkOf(InstrumentSnapshot derivative, MarketSnapshot snapshot) =>
+        Quoted(derivative.Mark, derivative.RefusalOf(SnapshotInput.Mark), "mark", snapshot);
+
+    private static Input IndexOf(InstrumentSnapshot derivative, MarketSnapshot snapshot) =>
+        Quoted(derivative.Index, derivative.RefusalOf(SnapshotInput.Index), "index", snapshot);
+
+    private static Input Quoted(PriceQuote? quote, Refusal? refused, string name, MarketSnapshot snapshot) =>
+        refused is { } fault ? new Input(fault)
+        : quote is null ? new Input(new Refusal(MetricStatus.InsufficientData, $"The venue gave no {name} price."))
         : Freshness.IsFresh(quote.VenueAt, snapshot.SlotAt, snapshot.SlotLength) ? new Input(quote.Price)
         : new Input(new Refusal(MetricStatus.Stale, $"The {name} price is not of the last two slots."));
 

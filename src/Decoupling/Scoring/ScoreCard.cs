@@ -1,5 +1,6 @@
 using Decoupling.Carry;
 using Decoupling.Depth;
+using Decoupling.Quality;
 using Decoupling.Results;
 using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
@@ -24,6 +25,9 @@ public sealed record ScoreCard
 
     /// <summary>What did not come, over all venues.</summary>
     public required int MissingInputs { get; init; }
+
+    /// <summary>What the gates found wrong or doubtful, over all instruments; empty when nothing is.</summary>
+    public IReadOnlyList<QualityFinding> Findings { get; init; } = [];
 
     /// <summary>One score a derivative, in the snapshot's order.</summary>
     public required IReadOnlyList<DerivativeScore> Derivatives { get; init; }
@@ -121,6 +125,9 @@ public sealed record DerivativeScore
 
     /// <summary>E2, E3: what shocks would end in.</summary>
     public required CascadeScore Cascade { get; init; }
+
+    /// <summary>What the gates say of its inputs and its reference's.</summary>
+    public DerivativeQuality Quality { get; init; } = new();
 
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }

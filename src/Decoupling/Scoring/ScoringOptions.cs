@@ -4,6 +4,7 @@ using Decoupling.Carry;
 using Decoupling.Depth;
 using Decoupling.Hazard;
 using Decoupling.Liquidation;
+using Decoupling.Quality;
 using Decoupling.Reference;
 using Decoupling.Reversion;
 using Decoupling.Scoring.CrossVenue;
@@ -23,6 +24,9 @@ public sealed record ScoringOptions
 
     /// <summary>B2: the venues' funding terms.</summary>
     public required VenueFundingTerms FundingTerms { get; init; }
+
+    /// <summary>From where on an input is doubtful or refused.</summary>
+    public QualityOptions Quality { get; init; } = new();
 
     /// <summary>The window of the rolling scores.</summary>
     public ScoringWindow Window { get; init; } = new();
@@ -115,6 +119,7 @@ public sealed record ScoringOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
     {
+        Quality.Validate();
         Window.Validate();
         CoMovement.Validate();
         Ewma.Validate();

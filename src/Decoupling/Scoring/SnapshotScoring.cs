@@ -1,4 +1,5 @@
 using Decoupling.Baselines;
+using Decoupling.Quality;
 using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 
@@ -9,7 +10,7 @@ namespace Decoupling.Scoring;
 public static class SnapshotScoring
 {
     /// <summary>The version of the formulas; it changes when a number does.</summary>
-    public const string MethodVersion = "2026-11-25";
+    public const string MethodVersion = "2026-11-26";
 
     /// <summary>Computes the score card.</summary>
     /// <param name="snapshot">A sound snapshot, as the reader gives it.</param>
@@ -22,17 +23,22 @@ public static class SnapshotScoring
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
 
-        var market = CrossVenueMarket.Of(snapshot);
+        var quality = SnapshotQuality.Inspect(snapshot, options.Quality, options.FundingTerms);
+        var sound = quality.Sound;
+        var market = CrossVenueMarket.Of(sound);
         var scores = InstrumentPair
-            .Of(snapshot)
+            .Of(sound)
             .Select(pair =>
                 DerivativeScoring.Compute(
-                    snapshot,
+                    sound,
                     pair,
-                    new DerivativePast(snapshot, pair.Derivative, baseline, options.Baseline),
+                    new DerivativePast(sound, pair.Derivative, baseline, options.Baseline),
                     market,
                     options
-                )
+                ) with
+                {
+                    Quality = DerivativeQuality.Of(snapshot, pair, quality),
+                }
             );
         return new ScoreCard
         {
@@ -41,6 +47,7 @@ public static class SnapshotScoring
             SlotLength = snapshot.SlotLength,
             InputsHash = SnapshotHash.Compute(snapshot),
             MissingInputs = snapshot.Venues.Sum(venue => venue.Missing.Count),
+            Findings = quality.Findings,
             Derivatives = VenueComparison.Of([.. scores]),
         };
     }

@@ -1,3 +1,5 @@
+using Decoupling.Results;
+
 namespace Decoupling.Snapshots;
 
 /// <summary>One asset in one slot on all venues: all that scoring reads, immutable once stored.</summary>
@@ -107,4 +109,24 @@ public sealed record InstrumentSnapshot
 
     /// <summary>Liquidations since the last slot, where the venue publishes them.</summary>
     public LiquidationTape? Liquidations { get; init; }
+
+    /// <summary>What came and was refused by a gate, and is absent here for that reason. Never stored: a stored snapshot has what came.</summary>
+    public IReadOnlyList<RefusedInput> Refused { get; init; } = [];
+
+    /// <summary>Why the book is absent though it came: one wrong side makes it no book.</summary>
+    internal Refusal? RefusalOfBook() => RefusalOf(SnapshotInput.Bids) ?? RefusalOf(SnapshotInput.Asks);
+
+    /// <summary>Why an input is absent though it came; <see langword="null"/> where no gate refused it.</summary>
+    internal Refusal? RefusalOf(SnapshotInput input)
+    {
+        for (var i = 0; i < Refused.Count; i++)
+        {
+            if (Refused[i].Input == input || Refused[i].Input == SnapshotInput.Clock)
+            {
+                return new Refusal(Refused[i].Status, Refused[i].Reason);
+            }
+        }
+
+        return null;
+    }
 }

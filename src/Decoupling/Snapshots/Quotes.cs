@@ -55,7 +55,32 @@ public sealed record OrderBook(
     double[] AskSizes,
     DateTimeOffset VenueAt,
     DateTimeOffset ReceivedAt
-);
+)
+{
+    /// <summary>When the first of the stored books was received that had these very bids, level by level, without a break since; <see langword="null"/> where the
+    /// book of the slot before had others or did not come.</summary>
+    public DateTimeOffset? BidsSinceAt { get; init; }
+
+    /// <summary>The same of the asks.</summary>
+    public DateTimeOffset? AsksSinceAt { get; init; }
+
+    /// <summary>The book with what it has in common with that of the slot before.</summary>
+    public OrderBook After(OrderBook? previous) =>
+        previous is null || previous.ReceivedAt >= ReceivedAt
+            ? this
+            : this with
+            {
+                BidsSinceAt = IsSame(BidPrices, BidSizes, previous.BidPrices, previous.BidSizes)
+                    ? previous.BidsSinceAt ?? previous.ReceivedAt
+                    : null,
+                AsksSinceAt = IsSame(AskPrices, AskSizes, previous.AskPrices, previous.AskSizes)
+                    ? previous.AsksSinceAt ?? previous.ReceivedAt
+                    : null,
+            };
+
+    private static bool IsSame(double[] prices, double[] sizes, double[] pricesBefore, double[] sizesBefore) =>
+        prices.Length > 0 && prices.AsSpan().SequenceEqual(pricesBefore) && sizes.AsSpan().SequenceEqual(sizesBefore);
+}
 
 /// <summary>Liquidations that a venue published, with how much of them it shows.</summary>
 /// <param name="Coverage">Whether totals are complete or lower bounds.</param>

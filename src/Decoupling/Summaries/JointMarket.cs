@@ -1,4 +1,5 @@
 using Decoupling.Liquidation;
+using Decoupling.Quality;
 using Decoupling.Results;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
@@ -17,6 +18,7 @@ internal sealed class JointMarket
     public static JointMarket Of(MarketSnapshot snapshot, ScoringOptions options)
     {
         var joint = new JointMarket();
+        snapshot = SnapshotQuality.Inspect(snapshot, options.Quality, options.FundingTerms).Sound;
         foreach (var pair in InstrumentPair.Of(snapshot))
         {
             joint.Add(snapshot, pair.Derivative, options);

@@ -15,7 +15,10 @@ public class ScoreCardOfRealMarketTests
     [
         .. DecouplingScoreColumns
             .All.Concat(LiquidationRiskColumns.All)
-            .Where(column => column.Name.EndsWith("Status", StringComparison.Ordinal) && column.Name != "Status"),
+            .Where(column =>
+                column.Name.EndsWith("Status", StringComparison.Ordinal)
+                && column.Name is not ("Status" or "DataStatus")
+            ),
     ];
 
     [Theory]

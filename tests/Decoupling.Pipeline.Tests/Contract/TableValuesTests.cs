@@ -3,6 +3,7 @@ using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Quality;
 using Decoupling.Results;
 using Decoupling.Scoring;
 using Decoupling.Scoring.CrossVenue;
@@ -26,6 +27,12 @@ public sealed class TableValuesTests
 
     [Fact]
     public void Document_VenueVerdict_HasEveryValue() => Check<VenueVerdict>("VenueVerdict");
+
+    [Fact]
+    public void Document_DataStatus_HasEveryValue() => Check<DataStatus>("DataStatus");
+
+    [Fact]
+    public void Document_GatesInDataFindings_HasEveryValue() => Check<QualityGate>("Gates in DataFindings");
 
     [Fact]
     public void Document_EntryEvidence_HasEveryValue() => Check<EntryEvidence>("EntryEvidence");

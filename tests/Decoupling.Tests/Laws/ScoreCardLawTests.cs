@@ -203,18 +203,33 @@ public class ScoreCardLawTests
         venue with
         {
             Reserve = venue.Reserve! with { CountedAt = venue.Reserve.CountedAt + shift },
+            ServerTimeAt = venue.ServerTimeAt + shift,
+            AskedAt = venue.AskedAt + shift,
         };
 
     private static InstrumentSnapshot Later(InstrumentSnapshot instrument, TimeSpan shift) =>
         instrument with
         {
             Bars = instrument.Bars! with { StartAt = instrument.Bars.StartAt + shift },
-            Mark = instrument.Mark is { } mark ? mark with { VenueAt = mark.VenueAt + shift } : null,
-            Index = instrument.Index is { } index ? index with { VenueAt = index.VenueAt + shift } : null,
+            Mark = instrument.Mark is { } mark
+                ? mark with
+                {
+                    VenueAt = mark.VenueAt + shift,
+                    ReceivedAt = mark.ReceivedAt + shift,
+                }
+                : null,
+            Index = instrument.Index is { } index
+                ? index with
+                {
+                    VenueAt = index.VenueAt + shift,
+                    ReceivedAt = index.ReceivedAt + shift,
+                }
+                : null,
             Funding = instrument.Funding is { } funding
                 ? funding with
                 {
                     VenueAt = funding.VenueAt + shift,
+                    ReceivedAt = funding.ReceivedAt + shift,
                     SettlesAt = funding.SettlesAt + shift,
                 }
                 : null,
@@ -222,6 +237,7 @@ public class ScoreCardLawTests
                 ? openInterest with
                 {
                     VenueAt = openInterest.VenueAt + shift,
+                    ReceivedAt = openInterest.ReceivedAt + shift,
                 }
                 : null,
             OpenInterestHistoryUsd = instrument.OpenInterestHistoryUsd is { } history

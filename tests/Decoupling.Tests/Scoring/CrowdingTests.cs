@@ -131,7 +131,12 @@ public class CrowdingTests
             .Change(
                 "binance",
                 InstrumentKind.LinearPerpetual,
-                perpetual => perpetual with { OpenInterest = perpetual.OpenInterest! with { Usd = 400e3 } }
+                perpetual =>
+                    perpetual with
+                    {
+                        OpenInterest = perpetual.OpenInterest! with { Usd = 400e3 },
+                        OpenInterestHistoryUsd = null,
+                    }
             );
 
         var score = Score(snapshot);

@@ -19,7 +19,7 @@ public class MissingInputTests
         var score = ScoreWith(perpetual =>
             perpetual with
             {
-                Book = minutes is { } age ? perpetual.Book! with { VenueAt = At(age) } : null,
+                Book = minutes is { } age ? perpetual.Book! with { VenueAt = At(age), ReceivedAt = At(age) } : null,
             }
         );
 
@@ -37,7 +37,13 @@ public class MissingInputTests
         var score = ScoreWith(perpetual =>
             perpetual with
             {
-                OpenInterest = minutes is { } age ? perpetual.OpenInterest! with { VenueAt = At(age) } : null,
+                OpenInterest = minutes is { } age
+                    ? perpetual.OpenInterest! with
+                    {
+                        VenueAt = At(age),
+                        ReceivedAt = At(age),
+                    }
+                    : null,
             }
         );
 
@@ -116,7 +122,7 @@ public class MissingInputTests
         var score = ScoreWith(perpetual =>
             perpetual with
             {
-                Funding = perpetual.Funding! with { VenueAt = At(minutes) },
+                Funding = perpetual.Funding! with { VenueAt = At(minutes), ReceivedAt = At(minutes) },
             }
         );
 
@@ -145,7 +151,7 @@ public class MissingInputTests
         var score = ScoreWith(perpetual =>
             perpetual with
             {
-                Mark = minutes is { } age ? perpetual.Mark! with { VenueAt = At(age) } : null,
+                Mark = minutes is { } age ? perpetual.Mark! with { VenueAt = At(age), ReceivedAt = At(age) } : null,
             }
         );
 
@@ -168,7 +174,7 @@ public class MissingInputTests
         var score = ScoreWith(perpetual =>
             perpetual with
             {
-                Index = minutes is { } age ? perpetual.Index! with { VenueAt = At(age) } : null,
+                Index = minutes is { } age ? perpetual.Index! with { VenueAt = At(age), ReceivedAt = At(age) } : null,
             }
         );
 

@@ -52,6 +52,7 @@ public class PriceGapTests
                     ? perpetual.Mark! with
                     {
                         VenueAt = SampleMarket.SlotAt.AddMinutes(age),
+                        ReceivedAt = SampleMarket.SlotAt.AddMinutes(age),
                     }
                     : null,
             }

@@ -203,7 +203,11 @@ public class RobustScoringTests
         double[] still = [.. Enumerable.Repeat(60_000.0, SampleMarket.BarsInADay)];
         var score = Score(
             SampleMarket.Of(
-                SampleMarket.Spot("binance", still),
+                // Ticks so coarse that the price need not move with the perpetual's.
+                SampleMarket.Spot("binance", still) with
+                {
+                    TickSize = 10_000,
+                },
                 SampleMarket.Perpetual("binance", RestlessMarket.Follow(still, 4))
             )
         );

@@ -36,5 +36,6 @@ public static class DecouplingScoreColumns
         .. CrossVenueColumns.All,
         .. DiscoveryColumns.All,
         .. ArbitrageColumns.All,
+        .. QualityColumns.All,
     ];
 }

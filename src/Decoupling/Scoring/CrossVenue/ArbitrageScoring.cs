@@ -87,6 +87,7 @@ internal static class ArbitrageScoring
                 MetricStatus.OutOfDomain,
                 "The book of a coin-settled contract is in contracts, not in coins."
             )
+        : derivative.RefusalOfBook() is { } refused ? refused
         : derivative.Book is null ? new Refusal(MetricStatus.InsufficientData, "The venue gave no order book.")
         : volatility.Status != MetricStatus.Ok
             ? new Refusal(volatility.Status, $"There is no volatility for the haircut: {volatility.Reason}")
