@@ -28,9 +28,9 @@ var rules = [
   }
   {
     name: 'poisoned-blobs'
-    description: 'A snapshot or a positions file failed five times and was put into the queue webjobs-blobtrigger-poison.'
+    description: 'A snapshot or a positions file failed five times: decoupling failures lists it.'
     severity: 1
-    query: 'traces | where message has "webjobs-blobtrigger-poison"'
+    query: 'requests | where name has "RecordPoison"'
     window: 'PT15M'
     operator: 'GreaterThanOrEqual'
     threshold: 1

@@ -22,6 +22,7 @@ var root = new RootCommand(
     AccountCommand.Build(),
     ReplayCommand.Build(),
     AlertsCommand.Build(),
+    FailuresCommand.Build(),
     RulesCommand.Build(),
     HazardFitCommand.BuildGroup(),
     SettingsCommand.Build(),

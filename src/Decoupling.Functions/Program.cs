@@ -19,6 +19,7 @@ builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeli
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Deliver);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().BuildBaselines);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Assess);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Poison);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Purge);
 
 using var host = builder.Build();

@@ -40,6 +40,15 @@ public sealed class RiskPipeline : IDisposable
     /// <summary>Answers positions files.</summary>
     public required AssessAccounts Assess { get; init; }
 
+    /// <summary>Lists blobs that a step failed on again and again.</summary>
+    public required RecordPoison Poison { get; init; }
+
+    /// <summary>Runs a step again on what it failed on.</summary>
+    public required ReplayFailures Replay { get; init; }
+
+    /// <summary>What was refused or failed on.</summary>
+    public required FailureLog Failures { get; init; }
+
     /// <summary>Deletes rows whose retention is over.</summary>
     public required PurgeRows Purge { get; init; }
 
@@ -94,6 +103,7 @@ public sealed class RiskPipeline : IDisposable
             failures,
             loggers.CreateLogger<ScoreSnapshot>()
         );
+        var poison = new RecordPoison(failures, ledger, loggers.CreateLogger<RecordPoison>());
         var accounts = options.Accounts.IsEnabled
             ? new AccountBlobs(options.Storage.CreateBlobClient().GetBlobContainerClient(AccountBlobs.Container))
             : null;
@@ -101,6 +111,14 @@ public sealed class RiskPipeline : IDisposable
             [.. venues.Select(venue => venue.Name)],
             options.Fetch.Assets,
             options.Scoring.MarginTiers
+        );
+        var assess = new AssessAccounts(
+            accounts,
+            new NewestMarkets(options.Fetch, options.Scoring, blobs, clock),
+            known,
+            tables,
+            failures,
+            loggers.CreateLogger<AssessAccounts>()
         );
         var pipeline = new RiskPipeline
         {
@@ -128,6 +146,7 @@ public sealed class RiskPipeline : IDisposable
                 options.Fetch,
                 blobs,
                 score,
+                poison,
                 alerts,
                 deliver,
                 ledger,
@@ -144,14 +163,10 @@ public sealed class RiskPipeline : IDisposable
                 clock,
                 loggers.CreateLogger<BuildBaselines>()
             ),
-            Assess = new AssessAccounts(
-                accounts,
-                new NewestMarkets(options.Fetch, options.Scoring, blobs, clock),
-                known,
-                tables,
-                failures,
-                loggers.CreateLogger<AssessAccounts>()
-            ),
+            Assess = assess,
+            Poison = poison,
+            Replay = new ReplayFailures(score, assess, failures, clock),
+            Failures = failures,
             Purge = new PurgeRows(tables, options.Accounts.Retention, clock, loggers.CreateLogger<PurgeRows>()),
             Accounts = accounts,
             KnownMarkets = known,

@@ -27,6 +27,7 @@ internal static class Examples
             ],
             ["settings"] = ["settings check", "settings check --settings my.settings.json"],
             ["from-bicep"] = ["settings from-bicep < <(azd -C infra env get-values)"],
+            ["failures"] = ["failures --open", "failures replay --all", "failures replay 3fa2"],
             ["alerts"] = ["alerts", "alerts --data ./data"],
             ["silence"] = ["alerts silence --rule dislocation --venue bybit --hours 4 --comment 'announced work'"],
             ["unsilence"] = ["alerts unsilence 20260105T120000000"],

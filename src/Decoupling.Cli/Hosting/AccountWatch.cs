@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using Azure;
 using Decoupling.Pipeline;
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Steps;
 
@@ -13,9 +15,10 @@ internal sealed class AccountWatch(RiskPipeline pipeline, FetchOptions options, 
 
     private readonly Dictionary<string, string> seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnapshotName> answered = new(StringComparer.Ordinal);
+    private readonly RepeatedTries tries = new();
     private bool hasLooked;
 
-    /// <summary>Answers what is new; stops between two files when asked to. One that fails is tried again next time and does not keep the others waiting.</summary>
+    /// <summary>Answers what is new; stops between two files when asked to. One that fails is tried again later, five times in all, and does not keep the others waiting.</summary>
     /// <exception cref="Exception">What the first of those threw that failed, after all others were tried.</exception>
     public async Task<AccountsOutcome> AssessNewAsync(CancellationToken stopping, CancellationToken draining)
     {
@@ -30,31 +33,35 @@ internal sealed class AccountWatch(RiskPipeline pipeline, FetchOptions options, 
         ExceptionDispatchInfo? failure = null;
         foreach (var file in files.Where(file => seen.GetValueOrDefault(file.Name) != file.ETag))
         {
-            await TryAsync(async () =>
-            {
-                total += await pipeline.Assess.RunAsync(file.Name, draining);
-                seen[file.Name] = file.ETag;
-            });
+            await TryAsync(
+                new PoisonMessage("AssessAccounts", AccountBlobs.Container, file.Name),
+                file.ETag,
+                async () => total += await pipeline.Assess.RunAsync(file.Name, draining),
+                () => seen[file.Name] = file.ETag
+            );
         }
 
         foreach (var slot in slots)
         {
-            await TryAsync(async () =>
-            {
-                total += hasLooked
-                    ? await pipeline.Assess.RunAfterSlotAsync(slot.Format(), draining)
-                    : AccountsOutcome.None;
-                answered[slot.Asset] = slot;
-            });
+            await TryAsync(
+                new PoisonMessage("AssessSlot", SnapshotName.Container, slot.Format()),
+                "",
+                async () =>
+                    total += hasLooked
+                        ? await pipeline.Assess.RunAfterSlotAsync(slot.Format(), draining)
+                        : AccountsOutcome.None,
+                () => answered[slot.Asset] = slot
+            );
         }
 
         hasLooked = true;
         failure?.Throw();
         return total;
 
-        async Task TryAsync(Func<Task> runAsync)
+        async Task TryAsync(PoisonMessage input, string version, Func<Task> runAsync, Action done)
         {
-            if (stopping.IsCancellationRequested)
+            var key = $"{input.Function} {input.Blob} {version}";
+            if (stopping.IsCancellationRequested || !tries.IsDue(key))
             {
                 return;
             }
@@ -62,13 +69,34 @@ internal sealed class AccountWatch(RiskPipeline pipeline, FetchOptions options, 
             try
             {
                 await runAsync();
+                done();
+                tries.Forget(key);
             }
 #pragma warning disable CA1031 // the trigger's place: whatever one file makes of a step, the next has its turn
             catch (Exception thrown) when (!draining.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 failure ??= ExceptionDispatchInfo.Capture(thrown);
+                if (tries.IsSpentAfterFailure(key) && await PutAsideAsync(input, thrown, draining))
+                {
+                    done();
+                    tries.Forget(key);
+                }
             }
+        }
+    }
+
+    /// <summary>Whether it now stands in Failures; while storage is away, it has further tries.</summary>
+    private async Task<bool> PutAsideAsync(PoisonMessage input, Exception thrown, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await pipeline.Poison.RunAsync(input, PoisonMessage.ReasonOf(input.Function, thrown), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException)
+        {
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Azure;
 using Decoupling.Pipeline;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
@@ -15,9 +16,10 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
     private static readonly TimeSpan StrangersEvery = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly RepeatedTries tries = new();
     private DateTimeOffset strangersSoughtAt;
 
-    /// <summary>Scores what is new; stops between two snapshots when asked to. One that fails is tried again next time and does not keep the others waiting.</summary>
+    /// <summary>Scores what is new; stops between two snapshots when asked to. One that fails is tried again later, five times in all, and does not keep the others waiting.</summary>
     /// <returns>What was scored or refused.</returns>
     /// <exception cref="Exception">What the first of those threw that failed, after all others were tried.</exception>
     public async Task<IReadOnlyList<ScoreOutcome>> ScoreNewAsync(CancellationToken stopping, CancellationToken draining)
@@ -31,21 +33,52 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
                 break;
             }
 
+            if (!tries.IsDue(path))
+            {
+                continue;
+            }
+
             try
             {
                 outcomes.Add(await pipeline.Score.RunAsync(path, draining));
                 seen.Add(path);
+                tries.Forget(path);
             }
 #pragma warning disable CA1031 // the trigger's place: whatever one blob makes of a step, the next has its turn
             catch (Exception thrown) when (!draining.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 failure ??= ExceptionDispatchInfo.Capture(thrown);
+                await PutAsideAsync(path, thrown, draining);
             }
         }
 
         failure?.Throw();
         return outcomes;
+    }
+
+    /// <summary>What has had its tries ends in Failures, as by the poison queue; while that cannot be written, it has further ones.</summary>
+    private async Task PutAsideAsync(string path, Exception thrown, CancellationToken cancellationToken)
+    {
+        if (!tries.IsSpentAfterFailure(path))
+        {
+            return;
+        }
+
+        try
+        {
+            await pipeline.Poison.RunAsync(
+                new PoisonMessage(nameof(ScoreSnapshot), SnapshotName.Container, path),
+                PoisonMessage.ReasonOf(nameof(ScoreSnapshot), thrown),
+                cancellationToken
+            );
+            seen.Add(path);
+            tries.Forget(path);
+        }
+        catch (RequestFailedException)
+        {
+            // Storage is away; what is thrown above says so.
+        }
     }
 
     private async IAsyncEnumerable<string> FindNewAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal static class FailureColumns
         Text("Reason", "a sentence on what is wrong with it, at most 2,000 characters"),
         Text("Asset", "the underlying, where it is known"),
         Time("SlotAt", "the slot, where it is known"),
-        Time("RefusedAt", "when it was refused last"),
+        Time("RefusedAt", "when it was refused or failed on last"),
+        Text("Step", "the function that failed on it five times; absent where the input itself was refused"),
+        Time("ResolvedAt", "when it was dealt with; absent while it is open"),
+        Text("Resolution", "Replayed or Dismissed, once it is resolved"),
     ];
 }

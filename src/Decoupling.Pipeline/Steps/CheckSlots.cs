@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
@@ -12,6 +13,7 @@ public sealed partial class CheckSlots(
     FetchOptions options,
     SnapshotBlobs blobs,
     ScoreSnapshot score,
+    RecordPoison poison,
     RuleRunner alerts,
     DeliverNotifications deliver,
     SlotLedger ledger,
@@ -24,8 +26,12 @@ public sealed partial class CheckSlots(
     // A slot is given two lengths before it is called missed: one to run, one for a late trigger.
     private const int GraceSlots = 2;
 
+    // A snapshot that cannot be scored for so long is put aside: storage that is away for a while is no reason yet.
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(1);
+
     /// <summary>Closes what is open of the last day, from the first slot that the ledger has. An asset that fails keeps no other from being checked.</summary>
     /// <returns>How many slots were closed or made up for.</returns>
+    /// <exception cref="Exception">What the first slot threw that failed, after all others were tried.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var closed = await Task.WhenAll(options.Assets.Select(asset => CheckAsync(asset, cancellationToken)));
@@ -50,27 +56,55 @@ public sealed partial class CheckSlots(
         }
 
         var closed = 0;
+        ExceptionDispatchInfo? failure = null;
         for (var slotAt = entries.Keys.Min(); slotAt < to; slotAt += options.SlotLength)
         {
             var entry = entries.GetValueOrDefault(slotAt);
             if (entry is null || (entry.Status == SlotStatus.Claimed && entry.ClaimExpiresAt <= now))
             {
-                await CloseAsync(asset, slotAt, entry, cancellationToken);
-                closed++;
+                try
+                {
+                    await CloseOrPutAsideAsync(new SnapshotName(asset, slotAt), entry, cancellationToken);
+                    closed++;
+                }
+#pragma warning disable CA1031 // whatever one slot makes of the step, the next has its turn
+                catch (Exception thrown) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+                {
+                    failure ??= ExceptionDispatchInfo.Capture(thrown);
+                }
             }
         }
 
+        failure?.Throw();
         return closed;
     }
 
-    private async Task CloseAsync(
-        string asset,
-        DateTimeOffset slotAt,
+    private async Task CloseOrPutAsideAsync(
+        SnapshotName name,
         SlotLedger.Entry? entry,
         CancellationToken cancellationToken
     )
     {
-        var name = new SnapshotName(asset, slotAt);
+        try
+        {
+            await CloseAsync(name, entry, cancellationToken);
+        }
+#pragma warning disable CA1031 // the trigger's place: what fails for an hour is put aside, as the blob trigger does after its tries
+        catch (Exception thrown)
+            when (!cancellationToken.IsCancellationRequested && clock.GetUtcNow() - name.SlotAt > GivenUpAfter)
+#pragma warning restore CA1031
+        {
+            await poison.RunAsync(
+                new PoisonMessage(nameof(ScoreSnapshot), SnapshotName.Container, name.Format()),
+                PoisonMessage.ReasonOf(nameof(ScoreSnapshot), thrown),
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task CloseAsync(SnapshotName name, SlotLedger.Entry? entry, CancellationToken cancellationToken)
+    {
         if (await blobs.ExistsAsync(name, cancellationToken))
         {
             LogMadeUp(name.Format());
@@ -81,8 +115,8 @@ public sealed partial class CheckSlots(
         var (status, reason) = entry is null
             ? (SlotStatus.Skipped, "Nobody ran this slot.")
             : (SlotStatus.Failed, "The run that claimed this slot stored no snapshot.");
-        LogClosed(asset, slotAt, status, reason);
-        await ledger.CloseAsync(asset, slotAt, status, reason, cancellationToken);
+        LogClosed(name.Asset, name.SlotAt, status, reason);
+        await ledger.CloseAsync(name.Asset, name.SlotAt, status, reason, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Snapshot} was stored and never scored; it is scored now")]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Tests.Settings;
 
 namespace Decoupling.Pipeline.Tests.Functions;
@@ -27,6 +28,7 @@ public sealed partial class FunctionsAppFilesTests
                 "DeliverNotifications",
                 "FetchSnapshots",
                 "PurgeRows",
+                "RecordPoison",
                 "ScoreSnapshot",
                 "SummarizeRisk",
             ]);
@@ -89,6 +91,16 @@ public sealed partial class FunctionsAppFilesTests
     }
 
     [Fact]
+    public void QueueTrigger_ReadsThePoisonQueueOverAConnectionOfTheExample()
+    {
+        var trigger = Triggers().Single(trigger => trigger.Text.Contains("[QueueTrigger(")).Text;
+
+        trigger.ShouldContain("[Function(\"RecordPoison\")]");
+        trigger.ShouldContain("[QueueTrigger(PoisonMessage.Queue,");
+        Example().Keys.ShouldContain(Connection().Match(trigger).Groups["name"].Value);
+    }
+
+    [Fact]
     public void HostJson_PoisonsAfterFiveTriesAndEndsARunInTime()
     {
         using var host = JsonDocument.Parse(RepositoryFiles.Read("host.json"));
@@ -97,7 +109,11 @@ public sealed partial class FunctionsAppFilesTests
         root.GetProperty("version").GetString().ShouldBe("2.0");
         root.GetProperty("telemetryMode").GetString().ShouldBe("OpenTelemetry");
         TimeSpan.Parse(root.GetProperty("functionTimeout").GetString()!, null).ShouldBe(TimeSpan.FromMinutes(5));
-        root.GetProperty("extensions").GetProperty("blobs").GetProperty("poisonBlobThreshold").GetInt32().ShouldBe(5);
+        root.GetProperty("extensions")
+            .GetProperty("blobs")
+            .GetProperty("poisonBlobThreshold")
+            .GetInt32()
+            .ShouldBe(RecordPoison.MostTries);
     }
 
     private static IReadOnlyList<(string Name, string Text)> Triggers() =>

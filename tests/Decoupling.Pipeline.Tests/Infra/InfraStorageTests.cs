@@ -1,6 +1,7 @@
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Tests.Infra;
@@ -47,7 +48,7 @@ public sealed class InfraStorageTests
                 ignoreOrder: true
             );
         deployment.Names($"{StorageType}/tableServices/tables").ShouldBe(ResultTableNames.All, ignoreOrder: true);
-        deployment.Names($"{StorageType}/queueServices/queues").ShouldBe(["webjobs-blobtrigger-poison"]);
+        deployment.Names($"{StorageType}/queueServices/queues").ShouldBe([PoisonMessage.Queue]);
     }
 
     [Fact]
