@@ -21,6 +21,7 @@ var root = new RootCommand(
     ScoreCommand.Build(),
     AccountCommand.Build(),
     ReplayCommand.Build(),
+    ExportCommand.Build(),
     AlertsCommand.Build(),
     FailuresCommand.Build(),
     RulesCommand.Build(),

@@ -20,6 +20,11 @@ internal static class Examples
                 "replay --spot spot.csv.gz --perp perp.csv.gz --funding funding.csv.gz --out ./replayed",
                 "replay --spot ./spot --perp ./perp --funding ./funding --slot-minutes 60 --data ./azurite",
             ],
+            ["export"] =
+            [
+                "export --table DecouplingScores --asset BTC --from 2026-01-01 --format parquet --out ./lake",
+                "export --table Latest --columns Asset,Venue,Symbol,AsOf,DislocationRatio | column -ts,",
+            ],
             ["fit"] =
             [
                 "hazard fit --asset BTC ETH --spot btc_spot.csv.gz eth_spot.csv.gz --perp btc_perp.csv.gz eth_perp.csv.gz"

@@ -15,8 +15,8 @@ internal static class RulesBacktestCommand
 {
     public static Command Build()
     {
-        var from = new Option<DateTimeOffset>("--from") { Description = "The first slot, UTC.", Required = true };
-        var to = new Option<DateTimeOffset>("--to") { Description = "The end, UTC, exclusive.", Required = true };
+        var from = UtcOption.Create("--from", "The first slot, UTC.", isRequired: true);
+        var to = UtcOption.Create("--to", "The end, UTC, exclusive.", isRequired: true);
         var folder = new Option<DirectoryInfo?>("--in")
         {
             Description = "A folder that 'replay --out' has written, instead of the storage.",
@@ -42,7 +42,7 @@ internal static class RulesBacktestCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var span = (From: Utc(parsed.GetValue(from)), To: Utc(parsed.GetValue(to)));
+                var span = (From: parsed.GetValue(from)!.Value, To: parsed.GetValue(to)!.Value);
                 if (span.To <= span.From)
                 {
                     throw new ArgumentException("--to must lie after --from.");
@@ -121,6 +121,4 @@ internal static class RulesBacktestCommand
         BacktestView.Write(rules, backtest);
         return ExitCodes.Success;
     }
-
-    private static DateTimeOffset Utc(DateTimeOffset at) => at.ToUniversalTime();
 }

@@ -12,7 +12,7 @@ public static class RowJson
     // Rows go to files and terminals, never into a page: letters such as × and β are written as themselves.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A writer for <see cref="Write"/>.</summary>
+    /// <summary>A writer for rows.</summary>
     public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, Options);
 
     /// <summary>Appends a row and a line feed to a buffer.</summary>
@@ -26,7 +26,24 @@ public static class RowJson
         writer.WriteStartObject();
         writer.WriteString("PartitionKey", row.PartitionKey);
         writer.WriteString("RowKey", row.RowKey);
-        foreach (var (name, value) in row.Columns)
+        WriteRest(buffer, writer, row.Columns);
+    }
+
+    /// <summary>Appends columns alone, without the keys that no column names, and a line feed to a buffer.</summary>
+    public static void Write(IBufferWriter<byte> buffer, Utf8JsonWriter writer, IEnumerable<TableColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(columns);
+
+        writer.Reset(buffer);
+        writer.WriteStartObject();
+        WriteRest(buffer, writer, columns);
+    }
+
+    private static void WriteRest(IBufferWriter<byte> buffer, Utf8JsonWriter writer, IEnumerable<TableColumn> columns)
+    {
+        foreach (var (name, value) in columns)
         {
             WriteColumn(writer, name, value);
         }
