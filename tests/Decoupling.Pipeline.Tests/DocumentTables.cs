@@ -70,7 +70,7 @@ internal static partial class DocumentTables
         return table;
     }
 
-    private static string Table(string[] head, IEnumerable<string[]> rows)
+    public static string Table(string[] head, IEnumerable<string[]> rows)
     {
         string[][] lines = [head, [.. head.Select(_ => "---")], .. rows];
         return string.Concat(lines.Select(cells => $"| {string.Join(" | ", cells.Select(Escape))} |\n"));
