@@ -129,5 +129,4 @@ void Show(TableEntity row, string[] columns)
 static string Partition(string asset, string date) => $"{Part(asset)}_{date.Replace("-", "")}";
 
 // A part of a key: other characters than these are ~ and four hex digits.
-static string Part(string text) =>
-    Regex.Replace(text, "[^A-Za-z0-9.-]", found => $"~{(int)found.Value[0]:x4}");
+static string Part(string text) => Regex.Replace(text, "[^A-Za-z0-9.-]", found => $"~{(int)found.Value[0]:x4}");
