@@ -10,7 +10,10 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     private const int OverlapBars = 3;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PaymentTolerance = TimeSpan.FromMinutes(1);
 
+    // After the slot, so that nothing is asked for.
+    private readonly DateTimeOffset never = slotAt.AddDays(1);
     private readonly DateTimeOffset barsFrom = slotAt - options.BarWindow;
     private readonly DateTimeOffset historyFrom = BarSeriesWindow.Floor(slotAt - options.HistoryWindow, Hour);
 
@@ -23,7 +26,8 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
                 instrument => new VenueWindow(
                     ResumeAt(instrument.Bars, barsFrom, options.SlotLength),
                     ResumeAt(instrument.HourlyBars, historyFrom, Hour),
-                    ResumeHistoryAt(instrument)
+                    ResumePaymentsAt(instrument),
+                    ResumeSamplesAt(instrument)
                 )
             ),
         };
@@ -43,28 +47,60 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
         };
     }
 
-    private static DateTimeOffset ResumeAt(BarSeries? bars, DateTimeOffset windowFrom, TimeSpan step)
+    /// <summary>Some bars back from the end of what is carried; the slot's time where no further bar has closed.</summary>
+    private DateTimeOffset ResumeAt(BarSeries? bars, DateTimeOffset windowFrom, TimeSpan step)
     {
-        var isWhole = bars is not null && bars.Step == step && bars.StartAt <= windowFrom && bars.EndAt > windowFrom;
-        var resumeAt = isWhole ? bars!.EndAt - (OverlapBars * step) : windowFrom;
-        return resumeAt > windowFrom ? resumeAt : windowFrom;
-    }
+        if (bars is null || bars.Step != step || bars.StartAt > windowFrom || bars.EndAt <= windowFrom)
+        {
+            return windowFrom;
+        }
 
-    private DateTimeOffset ResumeHistoryAt(InstrumentSnapshot instrument)
-    {
-        if (instrument.Kind == InstrumentKind.Spot)
+        if (bars.EndAt + step > slotAt)
         {
             return slotAt;
         }
 
-        var hasFunding = instrument.Kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;
-        return (instrument.FundingHistory, instrument.OpenInterestHistoryUsd) switch
-        {
-            ({ At: [.., var funded] }, { At: [.., var sampled] }) => funded < sampled ? funded : sampled,
-            (null, { At: [.., var sampled] }) when !hasFunding => sampled,
-            _ => historyFrom,
-        };
+        var resumeAt = bars.EndAt - (OverlapBars * step);
+        return resumeAt > windowFrom ? resumeAt : windowFrom;
     }
+
+    /// <summary>The last payment that is carried, once the next one is due.</summary>
+    private DateTimeOffset ResumePaymentsAt(InstrumentSnapshot instrument)
+    {
+        if (!IsFunded(instrument.Kind))
+        {
+            return never;
+        }
+
+        if (instrument.FundingHistory is not { At: [.., var paidAt] })
+        {
+            return historyFrom;
+        }
+
+        return instrument.Funding is { } funding && NextPaymentAt(funding, paidAt) > slotAt ? never : paidAt;
+    }
+
+    /// <summary>By the interval from the last payment on, or by what the venue said of the running round, whichever is earlier.</summary>
+    private static DateTimeOffset NextPaymentAt(FundingQuote funding, DateTimeOffset paidAt)
+    {
+        // Payments are stamped some milliseconds late.
+        var byInterval = paidAt + funding.Interval - PaymentTolerance;
+        // A rate that accrues without rounds settles at its own time.
+        var hasRounds = funding.SettlesAt > funding.VenueAt;
+        return hasRounds && funding.SettlesAt > paidAt && funding.SettlesAt < byInterval
+            ? funding.SettlesAt
+            : byInterval;
+    }
+
+    /// <summary>The last sample that is carried, once a further full hour has passed.</summary>
+    private DateTimeOffset ResumeSamplesAt(InstrumentSnapshot instrument) =>
+        instrument.Kind == InstrumentKind.Spot ? never
+        : instrument.OpenInterestHistoryUsd is not { At: [.., var sampledAt] } ? historyFrom
+        : sampledAt + Hour > slotAt ? never
+        : sampledAt;
+
+    private static bool IsFunded(InstrumentKind kind) =>
+        kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;
 
     private BarSeries? Join(BarSeries? before, BarSeries? fresh, DateTimeOffset from, TimeSpan step)
     {

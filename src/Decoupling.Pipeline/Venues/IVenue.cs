@@ -34,6 +34,18 @@ public sealed record VenueRequest(
     DateTimeOffset HistoryFrom
 )
 {
+    /// <summary>The first funding payment wanted; after the slot where none can have been made since the last one that is carried.</summary>
+    public DateTimeOffset PaymentsFrom { get; init; } = HistoryFrom;
+
+    /// <summary>The first open-interest sample wanted; after the slot where none can be there since the last one that is carried.</summary>
+    public DateTimeOffset SamplesFrom { get; init; } = HistoryFrom;
+
+    /// <summary>Whether payments are wanted at all.</summary>
+    public bool WantsPayments => PaymentsFrom <= SlotAt;
+
+    /// <summary>Whether samples are wanted at all.</summary>
+    public bool WantsSamples => SamplesFrom <= SlotAt;
+
     /// <summary>The windows of instruments that the last snapshot carries; all others are wanted from the request's own times on.</summary>
     public IReadOnlyDictionary<(InstrumentKind Kind, string Symbol), VenueWindow> Carried { get; init; } =
         new Dictionary<(InstrumentKind, string), VenueWindow>();
@@ -45,7 +57,8 @@ public sealed record VenueRequest(
             {
                 BarsFrom = window.BarsFrom,
                 HourlyFrom = window.HourlyFrom,
-                HistoryFrom = window.HistoryFrom,
+                PaymentsFrom = window.PaymentsFrom,
+                SamplesFrom = window.SamplesFrom,
             }
             : this;
 }
@@ -53,8 +66,14 @@ public sealed record VenueRequest(
 /// <summary>From when on one instrument's windows are wanted.</summary>
 /// <param name="BarsFrom">The first bar wanted at the slot's step.</param>
 /// <param name="HourlyFrom">The first hourly bar wanted.</param>
-/// <param name="HistoryFrom">The first funding payment and open-interest sample wanted.</param>
-public sealed record VenueWindow(DateTimeOffset BarsFrom, DateTimeOffset HourlyFrom, DateTimeOffset HistoryFrom);
+/// <param name="PaymentsFrom">The first funding payment wanted; after the slot for none.</param>
+/// <param name="SamplesFrom">The first open-interest sample wanted; after the slot for none.</param>
+public sealed record VenueWindow(
+    DateTimeOffset BarsFrom,
+    DateTimeOffset HourlyFrom,
+    DateTimeOffset PaymentsFrom,
+    DateTimeOffset SamplesFrom
+);
 
 /// <summary>What a venue answered to a <see cref="VenueRequest"/>: instruments without books, and what is missing.</summary>
 /// <param name="Venue">The venue as a whole, with its clock and what is missing.</param>

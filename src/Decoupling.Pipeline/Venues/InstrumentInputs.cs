@@ -54,12 +54,13 @@ internal sealed record InstrumentInputs
             Index = Take(report, "index", "index price", Index),
             Funding = Take(report, "funding", "funding rate", Funding),
             OpenInterest = Take(report, "openInterest", "open interest", OpenInterest),
-            FundingHistory = TakeSamples(report, "funding", "funding history", Payments, request),
+            FundingHistory = TakeSamples(report, "funding", "funding history", Payments, request.PaymentsFrom, request),
             OpenInterestHistoryUsd = TakeSamples(
                 report,
                 "openInterest",
                 "open interest history",
                 OpenInterestHistory,
+                request.SamplesFrom,
                 request
             ),
             Liquidations = Take(report, "liquidations", "liquidations", Liquidations),
@@ -73,6 +74,7 @@ internal sealed record InstrumentInputs
         string input,
         string what,
         Reading<IReadOnlyList<WireSample>>? samples,
+        DateTimeOffset fromAt,
         VenueRequest request
-    ) => samples is { } read ? report.TakeSamples(input, what, read, request.HistoryFrom, request.SlotAt) : null;
+    ) => samples is { } read ? report.TakeSamples(input, what, read, fromAt, request.SlotAt) : null;
 }

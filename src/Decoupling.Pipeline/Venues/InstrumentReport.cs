@@ -42,7 +42,7 @@ internal sealed class InstrumentReport(string symbol, InstrumentKind kind)
         return Take("bars", what, series);
     }
 
-    /// <summary>Samples within a range of time, or <see langword="null"/>: without a note if there are none in it.</summary>
+    /// <summary>Samples from a time to the slot, or <see langword="null"/>: without a note if there are none, or none were asked for.</summary>
     public SampleSeries? TakeSamples(
         string input,
         string what,
@@ -51,6 +51,8 @@ internal sealed class InstrumentReport(string symbol, InstrumentKind kind)
         DateTimeOffset untilAt
     )
     {
+        if (fromAt > untilAt)
+            return null;
         string? rejected = null;
         var series = Take(input, what, samples.Then(rows => SampleMapping.From(rows, fromAt, untilAt, out rejected)));
         if (rejected is not null)

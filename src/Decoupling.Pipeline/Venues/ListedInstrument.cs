@@ -12,6 +12,9 @@ internal sealed record ListedInstrument(string Symbol, InstrumentKind Kind, doub
     /// <summary>The most dated futures of one settlement that are taken, the next to expire first: a snapshot stays small.</summary>
     public const int MostFutures = 2;
 
+    /// <summary>What is said of a symbol that is not in the venue's list.</summary>
+    public static Missing NotListed => new("the venue does not list it");
+
     /// <summary>The least step of the price, or <see langword="null"/>.</summary>
     public double? TickSize { get; init; }
 

@@ -1,51 +1,44 @@
 namespace Decoupling.Pipeline.Venues;
 
-/// <summary>A venue's limit on the weight of requests within a sliding window, spent before sending. Not thread-safe: its host locks.</summary>
-/// <param name="limit">The weight that may be spent within the window, positive.</param>
+/// <summary>A limit of a venue's on the weight of requests, of which a share is taken. Requests are given their places in the order in which they ask. Not
+/// thread-safe: its host locks.</summary>
+/// <param name="name">What the venue calls it, for people.</param>
+/// <param name="documented">The weight that the venue documents for the window, positive.</param>
 /// <param name="window">The window's length.</param>
-/// <param name="time">The clock whose timestamps are counted by.</param>
-internal sealed class RateBudget(int limit, TimeSpan window, TimeProvider time)
+/// <param name="share">What is taken of it, above 0 to 1: others may ask from the same address.</param>
+internal abstract class RateBudget(string name, int documented, TimeSpan window, double share)
 {
-    private readonly Queue<(long SpentAt, int Weight)> _spent = new();
-    private int _total;
+    /// <summary>What is taken of each limit unless there is a reason for more.</summary>
+    public const double OrdinaryShare = 0.8;
 
-    /// <summary>How long to wait until a weight may be spent: zero for now, <see cref="TimeSpan.MaxValue"/> for never.</summary>
-    public TimeSpan WaitFor(int weight)
-    {
-        Forget();
-        if (weight > limit)
-            return TimeSpan.MaxValue;
-        var excess = _total + weight - limit;
-        foreach (var entry in _spent)
-        {
-            if (excess <= 0)
-                break;
-            excess -= entry.Weight;
-            if (excess <= 0)
-                return window - time.GetElapsedTime(entry.SpentAt);
-        }
-        return TimeSpan.Zero;
-    }
+    /// <summary>What the venue calls it.</summary>
+    public string Name => name;
 
-    /// <summary>Spends a weight now.</summary>
-    public void Spend(int weight)
-    {
-        if (weight == 0)
-            return;
-        _spent.Enqueue((time.GetTimestamp(), weight));
-        _total += weight;
-    }
+    /// <summary>The weight that the venue documents for the window.</summary>
+    public int Documented => documented;
 
-    /// <summary>Takes the venue's own count, when it is above ours: others may share our address.</summary>
-    public void Correct(int usedByVenuesCount)
-    {
-        Forget();
-        Spend(Math.Max(0, usedByVenuesCount - _total));
-    }
+    /// <summary>The window's length.</summary>
+    public TimeSpan Window => window;
 
-    private void Forget()
+    /// <summary>The weight that is taken of it, at least 1.</summary>
+    public int Taken { get; private set; } = Math.Max(1, (int)(documented * share));
+
+    /// <summary>The weight that is used now.</summary>
+    public abstract int Used { get; }
+
+    /// <summary>How long to wait until a weight may be spent, at least a time: <see cref="TimeSpan.MaxValue"/> for never.</summary>
+    public abstract TimeSpan WaitFor(int weight, TimeSpan atLeast = default);
+
+    /// <summary>Spends a weight after a wait, which <see cref="WaitFor"/> has given.</summary>
+    public abstract void Spend(int weight, TimeSpan after = default);
+
+    /// <summary>Takes the venue's own count, when it is above ours.</summary>
+    public abstract void Correct(int usedByVenuesCount);
+
+    /// <summary>Takes the venue's own limit, when it is below the documented one.</summary>
+    public void Learn(int limitByVenue)
     {
-        while (_spent.TryPeek(out var oldest) && time.GetElapsedTime(oldest.SpentAt) >= window)
-            _total -= _spent.Dequeue().Weight;
+        if (limitByVenue > 0 && limitByVenue < documented)
+            Taken = Math.Max(1, (int)(limitByVenue * share));
     }
 }

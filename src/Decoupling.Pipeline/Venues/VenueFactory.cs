@@ -48,17 +48,17 @@ public static class VenueFactory
         {
             var endpoints = new BybitEndpoints(options.Bybit, time);
             var http = Http("bybit", endpoints.Hosts);
-            venues.Add(new BybitVenue(endpoints, http, options.Products, options.Bybit.Symbols));
+            venues.Add(new BybitVenue(endpoints, http, options.Products, options.Bybit.Symbols, time));
         }
         if (options.Coinbase.Enabled)
         {
             var endpoints = new CoinbaseEndpoints(options.Coinbase, time);
-            venues.Add(new CoinbaseVenue(endpoints, Http("coinbase", endpoints.Hosts), options.Products));
+            venues.Add(new CoinbaseVenue(endpoints, Http("coinbase", endpoints.Hosts), options.Products, time));
         }
         if (options.Deribit.Enabled)
         {
             var endpoints = new DeribitEndpoints(options.Deribit, time);
-            venues.Add(new DeribitVenue(endpoints, Http("deribit", endpoints.Hosts), options.Products));
+            venues.Add(new DeribitVenue(endpoints, Http("deribit", endpoints.Hosts), options.Products, time));
         }
         if (options.Hyperliquid.Enabled)
         {
@@ -68,12 +68,12 @@ public static class VenueFactory
         if (options.Kraken.Enabled)
         {
             var endpoints = new KrakenEndpoints(options.Kraken, time);
-            venues.Add(new KrakenVenue(endpoints, Http("kraken", endpoints.Hosts), options.Products));
+            venues.Add(new KrakenVenue(endpoints, Http("kraken", endpoints.Hosts), options.Products, time));
         }
         if (options.Okx.Enabled)
         {
             var endpoints = new OkxEndpoints(options.Okx, time);
-            venues.Add(new OkxVenue(endpoints, Http("okx", endpoints.Hosts), options.Products));
+            venues.Add(new OkxVenue(endpoints, Http("okx", endpoints.Hosts), options.Products, time));
         }
         return venues;
     }

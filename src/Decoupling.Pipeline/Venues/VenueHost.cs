@@ -6,6 +6,8 @@ namespace Decoupling.Pipeline.Venues;
 /// <param name="time">The clock whose timestamps are counted by: a wall clock may jump.</param>
 internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider time)
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private long _heldAt;
     private TimeSpan _heldFor;
@@ -45,35 +47,65 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
             corrected.Correct(usedByVenuesCount);
     }
 
-    /// <summary>Waits until a request may be sent and spends its weight. Refuses, by a reason, when that is not within <paramref name="patience"/>.</summary>
+    /// <summary>Takes the venue's own limit, where it is below the documented one.</summary>
+    public void Learn(RateBudget learnt, int limitByVenue)
+    {
+        lock (_lock)
+            learnt.Learn(limitByVenue);
+    }
+
+    /// <summary>What a budget's weight is used of now.</summary>
+    public int UsedOf(RateBudget budget)
+    {
+        lock (_lock)
+            return budget.Used;
+    }
+
+    /// <summary>Gives a request its place within the limit, and waits for it.</summary>
+    /// <param name="from">The limit.</param>
+    /// <param name="weight">What the request costs of it.</param>
+    /// <param name="queueing">The longest wait for the limit.</param>
+    /// <param name="patience">The longest wait for a hold to end.</param>
+    /// <param name="stop">Why to wait no longer, or <see langword="null"/>: asked each second.</param>
+    /// <param name="cancellationToken">Gives up the place; its weight stays spent.</param>
+    /// <returns>Why it may not be sent in time, as the end of a sentence; <see langword="null"/> when it may be sent now.</returns>
     public async Task<string?> ReserveAsync(
         RateBudget from,
         int weight,
+        TimeSpan queueing,
         TimeSpan patience,
+        Func<string?> stop,
         CancellationToken cancellationToken
     )
     {
-        var startedAt = time.GetTimestamp();
-        while (true)
+        TimeSpan wait;
+        lock (_lock)
         {
-            TimeSpan wait;
-            string reason;
+            var held = HeldFor();
+            if (held > patience)
+                return _heldBecause;
+            wait = from.WaitFor(weight, held);
+            if (wait > queueing && wait > held)
+                return "its rate limit leaves no room for this request in time";
+            from.Spend(weight, wait);
+        }
+        while (wait > TimeSpan.Zero)
+        {
+            var pause = wait < LongestPause ? wait : LongestPause;
+            await Task.Delay(pause, time, cancellationToken);
+            if (stop() is { } reason)
+                return reason;
+            wait -= pause;
+            // A hold may have begun meanwhile.
             lock (_lock)
             {
                 var held = HeldFor();
-                var full = from.WaitFor(weight);
-                wait = held > full ? held : full;
-                reason = held > full ? _heldBecause : "its rate limit leaves no room for this request in time";
-                if (wait <= TimeSpan.Zero)
-                {
-                    from.Spend(weight);
-                    return null;
-                }
+                if (held > patience)
+                    return _heldBecause;
+                wait = held > wait ? held : wait;
             }
-            if (wait > patience - time.GetElapsedTime(startedAt))
-                return reason;
-            await Task.Delay(wait, time, cancellationToken);
         }
+        return null;
     }
 
     private TimeSpan HeldFor()

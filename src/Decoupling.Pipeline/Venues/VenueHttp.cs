@@ -21,6 +21,7 @@ internal sealed partial class VenueHttp
     private readonly ILogger _logger;
     private readonly TimeSpan _tryTimeout;
     private readonly TimeSpan _totalTimeout;
+    private readonly TimeSpan _queueTimeout;
     private readonly ResiliencePipeline _oneTry;
     private readonly ResiliencePipeline _allTries;
 
@@ -35,7 +36,7 @@ internal sealed partial class VenueHttp
     )
     {
         (_venue, _hosts, _client, _time, _logger) = (venue, hosts, client, time, logger);
-        (_tryTimeout, _totalTimeout) = (options.TryTimeout, options.TotalTimeout);
+        (_tryTimeout, _totalTimeout, _queueTimeout) = (options.TryTimeout, options.TotalTimeout, options.QueueTimeout);
         Traffic = new VenueTraffic(hosts, _totalTimeout, time);
         _oneTry = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(_tryTimeout)
@@ -58,11 +59,20 @@ internal sealed partial class VenueHttp
     )
         where T : class
     {
-        var startedAt = _time.GetTimestamp();
+        // The limit is waited for beforehand: a long queue is no slow venue.
+        if (await ReserveAsync(call, _queueTimeout, _totalTimeout, cancellationToken) is { } refusal)
+            return new Missing(refusal);
+        var (startedAt, isFirst) = (_time.GetTimestamp(), true);
         try
         {
             var last = await _allTries.ExecuteAsync(
-                async token => await TryAsync(call, type, startedAt, token),
+                async token =>
+                {
+                    var left = _totalTimeout - _time.GetElapsedTime(startedAt);
+                    var again = isFirst ? null : await ReserveAsync(call, left, left, token);
+                    isFirst = false;
+                    return again is null ? await TryAsync(call, type, startedAt, token) : VenueTry<T>.Failed(again);
+                },
                 cancellationToken
             );
             return last.Reading;
@@ -72,6 +82,24 @@ internal sealed partial class VenueHttp
             return new Missing(NoAnswerWithin(_totalTimeout));
         }
     }
+
+    /// <summary>Waits for the request's place within its limit, or says why it is not to be sent.</summary>
+    private async Task<string?> ReserveAsync(
+        VenueCall call,
+        TimeSpan queueing,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    ) =>
+        Traffic.GaveUpBecause
+        ?? await call.Host.ReserveAsync(
+            call.Budget,
+            call.Weight,
+            queueing,
+            patience,
+            () => Traffic.GaveUpBecause,
+            cancellationToken
+        )
+        ?? Traffic.GaveUpBecause;
 
     private static RetryStrategyOptions Retrying(VenueOptions options) =>
         new()
@@ -92,10 +120,6 @@ internal sealed partial class VenueHttp
     )
         where T : class
     {
-        var patience = _totalTimeout - _time.GetElapsedTime(startedAt);
-        var refusal = await call.Host.ReserveAsync(call.Budget, call.Weight, patience, cancellationToken);
-        if ((refusal ?? Traffic.GaveUpBecause) is { } reason)
-            return VenueTry<T>.Failed(reason);
         try
         {
             var ended = await _oneTry.ExecuteAsync(

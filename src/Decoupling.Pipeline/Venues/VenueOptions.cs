@@ -34,7 +34,10 @@ public sealed record VenueOptions
     /// <summary>How long one try may take, from sending to the last byte; 50 ms to 1 minute, by default 5 seconds.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a request may take in all, with retries and waits; from <see cref="TryTimeout"/> to 5 minutes, by default 20 seconds.</summary>
+    /// <summary>How long a request may wait for its place within the venue's rate limit before it is sent; up to 5 minutes, by default 90 seconds.</summary>
+    public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long a request may take in all once it has its place, with retries and waits; from <see cref="TryTimeout"/> to 5 minutes, by default 20 seconds.</summary>
     public TimeSpan TotalTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How often a failed try is repeated; 0 to 10, by default 2.</summary>
@@ -51,6 +54,7 @@ public sealed record VenueOptions
     {
         RequireBetween(TryTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1), nameof(TryTimeout));
         RequireBetween(TotalTimeout, TryTimeout, TimeSpan.FromMinutes(5), nameof(TotalTimeout));
+        RequireBetween(QueueTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5), nameof(QueueTimeout));
         RequireBetween(RetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(RetryDelay));
         ArgumentOutOfRangeException.ThrowIfNegative(Retries);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Retries, 10);

@@ -26,11 +26,19 @@ internal sealed record AssetProfile(
 {
     private const double MinutesPerYear = 365 * 24 * 60;
 
+    /// <summary>How many have the name of a real asset; the rest are made up.</summary>
+    public const int Named = 3;
+
+    private const int MadeUp = 97;
+
     public static readonly AssetProfile[] All =
     [
         new("BTC", 88_000, 0.45, 0.95, 15e9, 8e9, 100e6, 0.1m, 3, 5),
         new("ETH", 2_900, 0.60, 0.90, 12e9, 5e9, 60e6, 0.01m, 3, 4),
         new("SOL", 140, 0.80, 0.85, 3e9, 1.5e9, 20e6, 0.01m, 1, 3),
+        .. Enumerable
+            .Range(1, MadeUp)
+            .Select(i => new AssetProfile($"SIM{i:00}", 20 + 7 * i, 0.9, 0.8, 1e9, 0.4e9, 8e6, 0.01m, 1, 3)),
     ];
 
     public string Symbol { get; } = Name + "USDT";

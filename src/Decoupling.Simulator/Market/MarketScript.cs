@@ -12,6 +12,9 @@ public sealed record MarketScript
     /// <summary>The phases, one after the other without gaps.</summary>
     public required IReadOnlyList<MarketPhase> Phases { get; init; }
 
+    /// <summary>How many made-up assets ("SIM01", "SIM02", …) are listed beside BTC, ETH and SOL, 0 to 97. Default 0.</summary>
+    public int MadeUpAssets { get; init; }
+
     /// <summary>When the last phase ends, exclusive.</summary>
     public DateTimeOffset EndAt => StartAt + Phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Length);
 
@@ -59,6 +62,8 @@ public sealed record MarketScript
     {
         if (StartAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw new ArgumentException($"The script starts on a whole minute, not at {StartAt:O}.", nameof(StartAt));
+        if (MadeUpAssets < 0 || MadeUpAssets > AssetProfile.All.Length - AssetProfile.Named)
+            throw new ArgumentOutOfRangeException(nameof(MadeUpAssets), MadeUpAssets, "It must be 0 to 97.");
         foreach (var phase in Phases)
             phase.Validate();
     }

@@ -13,7 +13,12 @@ internal sealed class ScriptedMarket
         Script = script;
         StressTimeline[] stress = [.. VenueProfile.All.Select(venue => new StressTimeline(script, venue))];
         var day = script.StartAt.ToUnixTimeMilliseconds() / MillisecondsPerDay;
-        _assets = [.. AssetProfile.All.Select((_, i) => new AssetMarket(script.Seed, i, day, stress))];
+        _assets =
+        [
+            .. AssetProfile
+                .All.Take(AssetProfile.Named + script.MadeUpAssets)
+                .Select((_, i) => new AssetMarket(script.Seed, i, day, stress)),
+        ];
         ListedAt = (day - 400) * MillisecondsPerDay;
     }
 
@@ -28,7 +33,7 @@ internal sealed class ScriptedMarket
     public AssetMarket? Find(string? symbol)
     {
         var index = AssetProfile.IndexOfSymbol(symbol);
-        return index < 0 ? null : _assets[index];
+        return index < 0 || index >= _assets.Length ? null : _assets[index];
     }
 
     /// <summary>The asset of a name ("BTC"), or null for one that no venue lists.</summary>

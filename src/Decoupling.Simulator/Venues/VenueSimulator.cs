@@ -43,15 +43,15 @@ public sealed class VenueSimulator : IAsyncDisposable
         var market = new ScriptedMarket(options.Script);
         _venues = new()
         {
-            [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new()),
-            [SimulatedVenue.BinanceFutures] = (new BinanceFuturesApi(market), new()),
-            [SimulatedVenue.BinanceCoin] = (new BinanceCoinApi(market), new()),
-            [SimulatedVenue.Bybit] = (new BybitApi(market), new()),
-            [SimulatedVenue.Okx] = (new OkxApi(market), new()),
-            [SimulatedVenue.Deribit] = (new DeribitApi(market), new()),
-            [SimulatedVenue.Hyperliquid] = (new HyperliquidApi(market), new()),
-            [SimulatedVenue.Coinbase] = (new CoinbaseApi(market), new()),
-            [SimulatedVenue.Kraken] = (new KrakenApi(market), new()),
+            [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new(clock)),
+            [SimulatedVenue.BinanceFutures] = (new BinanceFuturesApi(market), new(clock)),
+            [SimulatedVenue.BinanceCoin] = (new BinanceCoinApi(market), new(clock)),
+            [SimulatedVenue.Bybit] = (new BybitApi(market), new(clock)),
+            [SimulatedVenue.Okx] = (new OkxApi(market), new(clock)),
+            [SimulatedVenue.Deribit] = (new DeribitApi(market), new(clock)),
+            [SimulatedVenue.Hyperliquid] = (new HyperliquidApi(market), new(clock)),
+            [SimulatedVenue.Coinbase] = (new CoinbaseApi(market), new(clock)),
+            [SimulatedVenue.Kraken] = (new KrakenApi(market), new(clock)),
         };
     }
 
@@ -84,6 +84,12 @@ public sealed class VenueSimulator : IAsyncDisposable
 
     /// <summary>What goes wrong, and how often each endpoint was asked.</summary>
     public SimulatorFaults Faults { get; } = new();
+
+    /// <summary>How many requests of a venue were over one of its documented limits since the start.</summary>
+    public int OverLimit(SimulatedVenue venue) => _venues[venue].Limits.Refused;
+
+    /// <summary>The weight that a venue was charged since the start, by the limit that it counts against.</summary>
+    public IReadOnlyDictionary<string, int> ChargedTo(SimulatedVenue venue) => _venues[venue].Limits.Charged;
 
     /// <summary>The script that the market follows.</summary>
     public MarketScript Script => _options.Script;
@@ -126,6 +132,8 @@ public sealed class VenueSimulator : IAsyncDisposable
         var (api, limits) = _venues[venue];
         var endpoint = path[prefix.Length..];
         var fault = Faults.Take(venue, endpoint);
+        if (_options.Latency > TimeSpan.Zero)
+            await Task.Delay(_options.Latency, TimeProvider.System, cancellationToken);
         var writer = new FaultyReplyWriter(context, fault, api);
         if (await writer.AnswersInsteadAsync(Now(fault), cancellationToken))
             return;

@@ -134,7 +134,7 @@ public class DeribitVenueTests
         var handler = new ReplayHandler(Recording.Of("deribit"))
         {
             Instead = (path, _) =>
-                path.Contains("get_instrument?instrument_name=BTC-PERPETUAL")
+                path.Contains("get_instruments?currency=BTC")
                     ? Task.FromResult(
                         ReplayHandler.Json(
                             $$$"""{"jsonrpc":"2.0","error":{"code":{{{code}}},"message":"no"},"testnet":false}""",
@@ -146,11 +146,10 @@ public class DeribitVenueTests
 
         var fetch = await FetchAsync(handler);
 
-        fetch
-            .Venue.Missing.ShouldHaveSingleItem()
-            .ShouldBe(
-                new MissingInput("listing", "BTC-PERPETUAL", $"BTC-PERPETUAL inverse perpetual, all inputs: {reason}.")
-            );
+        fetch.Venue.Missing.ShouldBe([
+            new MissingInput("listing", "BTC-PERPETUAL", $"BTC-PERPETUAL inverse perpetual, all inputs: {reason}."),
+            new MissingInput("listing", "BTC", $"BTC inverse future, all futures: {reason}."),
+        ]);
     }
 
     [Fact]

@@ -28,11 +28,9 @@ public class FetchWindowTests
 
         var carried = request.For(InstrumentKind.LinearPerpetual, "BTC");
         carried.BarsFrom.ShouldBe(SlotAt - 4 * Step, "the new bar, and three again");
-        carried.HourlyFrom.ShouldBe(
-            Recording.SlotAt - 3 * Hour,
-            "no hour has closed since, and three are asked for again"
-        );
-        carried.HistoryFrom.ShouldBe(Recording.SlotAt.AddHours(-4), "the older of the newest payment and sample");
+        carried.HourlyFrom.ShouldBe(SlotAt, "no hour has closed since");
+        carried.WantsPayments.ShouldBeFalse("the next is due in four hours");
+        carried.WantsSamples.ShouldBeFalse("no hour has passed since the last");
         request.For(InstrumentKind.Spot, "BTC").BarsFrom.ShouldBe(SlotAt.AddDays(-1));
     }
 
@@ -43,7 +41,67 @@ public class FetchWindowTests
 
         var request = Window().Request("BTC", [future]).For(InstrumentKind.InverseFuture, "BTC");
 
-        request.HistoryFrom.ShouldBe(Recording.SlotAt);
+        request.WantsPayments.ShouldBeFalse();
+        request.WantsSamples.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Request_AnHourHasClosed_AsksForItsBarAndItsSample()
+    {
+        var slotAt = Recording.SlotAt + Hour;
+
+        var request = new FetchWindow(slotAt, new FetchOptions { SlotLength = Step })
+            .Request("BTC", [Carried(InstrumentKind.LinearPerpetual)])
+            .For(InstrumentKind.LinearPerpetual, "BTC");
+
+        request.HourlyFrom.ShouldBe(Recording.SlotAt - 3 * Hour, "three are asked for again");
+        request.SamplesFrom.ShouldBe(Recording.SlotAt);
+    }
+
+    [Theory]
+    [InlineData(4, 8, 4, false)]
+    // By the interval it is due now.
+    [InlineData(8, 8, 4, true)]
+    // The venue has shortened the round: its end is what it says.
+    [InlineData(4, 8, -1, true)]
+    // An hourly payment that is late is asked for again.
+    [InlineData(2, 1, 1, true)]
+    public void Request_Payments_AreAskedForOnceTheNextIsDue(
+        int paidHoursAgo,
+        int interval,
+        int settlesInHours,
+        bool due
+    )
+    {
+        var carried = Carried(InstrumentKind.LinearPerpetual) with
+        {
+            FundingHistory = new SampleSeries { At = [SlotAt.AddHours(-paidHoursAgo)], Values = [0.0001] },
+            Funding = new FundingQuote(
+                0.0001,
+                TimeSpan.FromHours(interval),
+                SlotAt.AddHours(settlesInHours),
+                SlotAt - (3 * Hour),
+                SlotAt - (3 * Hour)
+            ),
+        };
+
+        var request = Window().Request("BTC", [carried]).For(InstrumentKind.LinearPerpetual, "BTC");
+
+        request.WantsPayments.ShouldBe(due);
+        if (due)
+            request.PaymentsFrom.ShouldBe(SlotAt.AddHours(-paidHoursAgo));
+    }
+
+    [Fact]
+    public void Request_RateThatAccrues_IsAskedForAtItsIntervalsOnly()
+    {
+        // Deribit's settles at its own time.
+        var carried = Carried(InstrumentKind.InversePerpetual) with
+        {
+            Funding = new FundingQuote(0.0001, TimeSpan.FromHours(8), SlotAt - Step, SlotAt - Step, SlotAt - Step),
+        };
+
+        Window().Request("BTC", [carried]).For(InstrumentKind.InversePerpetual, "BTC").WantsPayments.ShouldBeFalse();
     }
 
     [Fact]
@@ -53,7 +111,7 @@ public class FetchWindowTests
 
         var request = Window().Request("BTC", [perpetual]).For(InstrumentKind.InversePerpetual, "BTC");
 
-        request.HistoryFrom.ShouldBe(HistoryFrom);
+        request.PaymentsFrom.ShouldBe(HistoryFrom);
     }
 
     [Fact]
@@ -79,6 +137,13 @@ public class FetchWindowTests
             SettlementCoin = "USDT",
             Bars = Bars(SlotAt - Step, Step, 288),
             HourlyBars = Bars(Recording.SlotAt, Hour, 721),
+            Funding = new FundingQuote(
+                0.0001,
+                TimeSpan.FromHours(8),
+                Recording.SlotAt.AddHours(4),
+                SlotAt - Step,
+                SlotAt - Step
+            ),
             FundingHistory = new SampleSeries { At = [Recording.SlotAt.AddHours(-4)], Values = [0.0001] },
             OpenInterestHistoryUsd = new SampleSeries { At = [Recording.SlotAt], Values = [1e9] },
         };

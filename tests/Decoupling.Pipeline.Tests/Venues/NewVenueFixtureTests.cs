@@ -90,8 +90,8 @@ public class NewVenueFixtureTests
         const string Folder = Nautilus + "deribit/test_data/";
         Read(Folder + "http_get_time.json", DeribitJson.Default.DeribitReplyNullableDecimal)
             .Result.ShouldBe(1733338800000);
-        var instrument = Read(Folder + "http_get_instrument.json", DeribitJson.Default.DeribitReplyDeribitInstrument);
-        var listed = DeribitListing.From(instrument.Result!, InstrumentKind.InversePerpetual).Value.ShouldNotBeNull();
+        var instrument = Read(Folder + "http_get_instrument.json", DeribitJson.Default.DeribitInstrument, "result");
+        var listed = DeribitListing.From(instrument, InstrumentKind.InversePerpetual).Value.ShouldNotBeNull();
         (listed.Symbol, listed.Multiplier, listed.SettlementCoin, listed.TickSize, listed.Pause).ShouldBe(
             ("BTC-PERPETUAL", 10, "BTC", 0.5, null)
         );
@@ -189,11 +189,14 @@ public class NewVenueFixtureTests
     }
 
     /// <summary>A file of JSON, or three lines of method, path and signed flag, then JSON.</summary>
-    private static T Read<T>(string file, JsonTypeInfo<T> type)
+    private static T Read<T>(string file, JsonTypeInfo<T> type, string? property = null)
         where T : class
     {
         var lines = File.ReadAllLines(SharedData.PathOrSkip("exchange_rest_fixtures", file));
         var json = string.Join('\n', file.EndsWith(".txt", StringComparison.Ordinal) ? lines.Skip(3) : lines);
-        return JsonSerializer.Deserialize(json, type).ShouldNotBeNull();
+        if (property is null)
+            return JsonSerializer.Deserialize(json, type).ShouldNotBeNull();
+        using var whole = JsonDocument.Parse(json);
+        return whole.RootElement.GetProperty(property).Deserialize(type).ShouldNotBeNull();
     }
 }

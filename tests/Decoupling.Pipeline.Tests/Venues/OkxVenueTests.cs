@@ -140,16 +140,14 @@ public class OkxVenueTests
         "\"\",\n      \"ctValCcy\"",
         "the size of its contract is not readable"
     )]
-    [InlineData("\"BTC-USDT-SWAP\"", "\"BTC-USDC-SWAP\"", "the reply does not hold the symbol")]
+    [InlineData("\"BTC-USDT-SWAP\"", "\"BTC-USDC-SWAP\"", "the venue does not list it")]
     public async Task FetchAsync_InstrumentThatDoesNotTrade_IsNamedOnceAndNotAskedFor(
         string oldText,
         string newText,
         string reason
     )
     {
-        var handler = new ReplayHandler(
-            Recording.Of("okx").With("instId=BTC-USDT-SWAP", "instruments?", oldText, newText)
-        );
+        var handler = new ReplayHandler(Recording.Of("okx").WithFirst("instruments?instType=SWAP", oldText, newText));
 
         var fetch = await FetchAsync(handler);
 

@@ -37,7 +37,7 @@ internal static class Recording
                     "perpetual-klines-5m",
                 [$"fapi/v1/klines?symbol=BTCUSDT&interval=1h&startTime={Ms(-300)}&endTime={Ms(-60)}&limit=5"] =
                     "perpetual-klines-1h",
-                ["fapi/v1/premiumIndex?symbol=BTCUSDT"] = "premium-index",
+                ["fapi/v1/premiumIndex"] = "premium-index",
                 ["fapi/v1/fundingInfo"] = "funding-info",
                 [$"fapi/v1/fundingRate?symbol=BTCUSDT&startTime={Ms(-300)}&endTime={Ms(0)}&limit=1000"] =
                     "funding-rate",
@@ -158,6 +158,21 @@ internal static class Recording
         var path = recording.Keys.Single(key => key.Contains(pathPart, StringComparison.Ordinal));
         recording[path].ShouldContain(oldText);
         recording[path] = recording[path].Replace(oldText, newText, StringComparison.Ordinal);
+        return recording;
+    }
+
+    /// <summary>The same, but only where the text stands first.</summary>
+    public static Dictionary<string, string> WithFirst(
+        this Dictionary<string, string> recording,
+        string pathPart,
+        string oldText,
+        string newText
+    )
+    {
+        var path = recording.Keys.Single(key => key.Contains(pathPart, StringComparison.Ordinal));
+        var at = recording[path].IndexOf(oldText, StringComparison.Ordinal);
+        at.ShouldBeGreaterThanOrEqualTo(0);
+        recording[path] = recording[path].Remove(at, oldText.Length).Insert(at, newText);
         return recording;
     }
 

@@ -71,21 +71,22 @@ public class SpotVenueTests
         var book = fetch.Books[(InstrumentKind.Spot, symbol)];
         book.BidPrices.Length.ShouldBe(2);
         book.BidPrices[0].ShouldBeLessThan(book.AskPrices[0]);
-        book.VenueAt.ShouldBe(name == "coinbase" ? Recording.SlotAt.AddMilliseconds(1541) : Recording.NowAt);
+        // Kraken's book has no time of its own: when it was asked for stands in, after what went before it at one request a second.
+        book.VenueAt.ShouldBe(name == "coinbase" ? Recording.SlotAt.AddMilliseconds(1541) : _time.GetUtcNow());
     }
 
     [Theory]
-    [InlineData("coinbase", "products/BTC-USD", "\"online\"", "\"delisted\"", "the venue has delisted it")]
+    [InlineData("coinbase", "products", "\"online\"", "\"delisted\"", "the venue has delisted it")]
     [InlineData(
         "coinbase",
-        "products/BTC-USD",
+        "products",
         "\"trading_disabled\": false",
         "\"trading_disabled\": true",
         "its trading is suspended"
     )]
     [InlineData(
         "coinbase",
-        "products/BTC-USD",
+        "products",
         "\"auction_mode\": false",
         "\"auction_mode\": true",
         "its book is in an auction"

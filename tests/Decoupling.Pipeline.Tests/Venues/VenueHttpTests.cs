@@ -240,6 +240,20 @@ public class VenueHttpTests
         await asked.GetAsync();
         var second = await asked.GetAsync();
 
+        second.Value.ShouldNotBeNull();
+        (_askedAt[1] - _askedAt[0]).ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task GetAsync_QueueIsLongerThanItIsWaitedFor_SendsNothing()
+    {
+        var used = ReplayHandler.Json(Good[Path]);
+        used.Headers.Add("X-MBX-USED-WEIGHT-1M", "100");
+        var asked = new Asked(this, Good, [used], new VenueOptions { QueueTimeout = TimeSpan.FromSeconds(59) });
+
+        await asked.GetAsync();
+        var second = await asked.GetAsync();
+
         second.Reason.ShouldBe("its rate limit leaves no room for this request in time");
         _askedAt.ShouldHaveSingleItem();
     }
@@ -323,7 +337,11 @@ public class VenueHttpTests
             );
 
         private VenueHost Host(string address) =>
-            new(new Uri(address), new RateBudget(100, TimeSpan.FromMinutes(1), _test._time), _test._time);
+            new(
+                new Uri(address),
+                new WindowBudget("weight", 100, TimeSpan.FromMinutes(1), _test._time, share: 1),
+                _test._time
+            );
 
         private static async Task<HttpResponseMessage> HangAsync(CancellationToken token)
         {

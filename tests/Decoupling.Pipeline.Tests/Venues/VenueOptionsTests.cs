@@ -98,6 +98,6 @@ public class VenueOptionsTests
         );
 
         handler.Sent.ShouldContain("api/v3/exchangeInfo?symbol=BTCFDUSD");
-        handler.Sent.ShouldContain("fapi/v1/premiumIndex?symbol=BTCUSDT");
+        handler.Sent.ShouldContain("fapi/v1/openInterest?symbol=BTCUSDT");
     }
 }

@@ -18,14 +18,15 @@ internal sealed class BinanceCoinEndpoints
 
     private const int BookLevels = 1000;
 
-    /// <summary>What we take of the limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private readonly VenueHost _host;
 
     /// <summary>Sets up the host with its limit.</summary>
     public BinanceCoinEndpoints(BinanceOptions options, TimeProvider time) =>
-        _host = new(options.CoinBaseAddress, new RateBudget((int)(2400 * Share), TimeSpan.FromMinutes(1), time), time);
+        _host = new(
+            options.CoinBaseAddress,
+            new WindowBudget("COIN-M weight", 2400, TimeSpan.FromMinutes(1), time),
+            time
+        );
 
     /// <summary>The one host.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_host];

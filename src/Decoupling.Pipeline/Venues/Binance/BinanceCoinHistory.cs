@@ -42,7 +42,7 @@ internal sealed class BinanceCoinHistory(BinanceCoinEndpoints endpoints, VenueHt
     )
     {
         var samples = new List<WireSample>();
-        var fromAt = request.HistoryFrom;
+        var fromAt = request.PaymentsFrom;
         for (var page = 0; page < MostFundingPages && fromAt <= request.SlotAt; page++)
         {
             var type = BinanceJson.Default.IReadOnlyListBinanceFundingRate;
@@ -66,7 +66,7 @@ internal sealed class BinanceCoinHistory(BinanceCoinEndpoints endpoints, VenueHt
     )
     {
         var earliestAt = request.SlotAt - BinanceEndpoints.OpenInterestHistory;
-        var fromAt = request.HistoryFrom > earliestAt ? request.HistoryFrom : earliestAt;
+        var fromAt = request.SamplesFrom > earliestAt ? request.SamplesFrom : earliestAt;
         return await Pages.JoinAsync(
             TimeGrid.Between(fromAt, request.SlotAt + Hour, Hour).Pages(BinanceCoinEndpoints.OpenInterestSamples),
             async page =>

@@ -24,9 +24,6 @@ internal sealed class BinanceEndpoints
 
     private const int BookLevels = 1000;
 
-    /// <summary>What we take of each limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
 
     private readonly VenueHost _spot;
@@ -38,14 +35,21 @@ internal sealed class BinanceEndpoints
     public BinanceEndpoints(BinanceOptions options, TimeProvider time)
     {
         var minute = TimeSpan.FromMinutes(1);
-        _spot = new(options.SpotBaseAddress, new RateBudget((int)(6000 * Share), minute, time), time);
-        _futures = new(options.FuturesBaseAddress, new RateBudget((int)(2400 * Share), minute, time), time);
-        _funding = new RateBudget((int)(500 * Share), FiveMinutes, time);
-        _statistics = new RateBudget((int)(1000 * Share), FiveMinutes, time);
+        _spot = new(options.SpotBaseAddress, new WindowBudget("spot weight", 6000, minute, time), time);
+        _futures = new(options.FuturesBaseAddress, new WindowBudget("USD-M weight", 2400, minute, time), time);
+        _funding = new WindowBudget("USD-M funding", 500, FiveMinutes, time);
+        _statistics = new WindowBudget("USD-M statistics", 1000, FiveMinutes, time);
     }
 
     /// <summary>Both hosts: a ban on one is a ban on the other.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_spot, _futures];
+
+    /// <summary>Takes the spot limit that the venue tells, where it is below the documented one.</summary>
+    public void Learn(int? weightPerMinute)
+    {
+        if (weightPerMinute is { } weight)
+            _spot.Learn(_spot.Budget, weight);
+    }
 
     public VenueCall SpotTime() => new(_spot, "api/v3/time", 1);
 
@@ -58,7 +62,8 @@ internal sealed class BinanceEndpoints
     public VenueCall PerpetualKlines(string symbol, TimeGrid page) =>
         new(_futures, $"fapi/v1/klines?{Bars(symbol, page)}", KlinesWeight(page.Count));
 
-    public VenueCall PremiumIndex(string symbol) => new(_futures, $"fapi/v1/premiumIndex?symbol={symbol}", 1);
+    /// <summary>What all contracts quote: also the list of them.</summary>
+    public VenueCall PremiumIndices() => new(_futures, "fapi/v1/premiumIndex", 10);
 
     public VenueCall FundingInfo() => new(_futures, "fapi/v1/fundingInfo", 1, _funding);
 

@@ -32,7 +32,7 @@ internal sealed class BinanceHistory(BinanceEndpoints endpoints, VenueHttp http)
     )
     {
         var samples = new List<WireSample>();
-        var fromAt = request.HistoryFrom;
+        var fromAt = request.PaymentsFrom;
         for (var page = 0; page < MostFundingPages && fromAt <= request.SlotAt; page++)
         {
             var type = BinanceJson.Default.IReadOnlyListBinanceFundingRate;
@@ -61,7 +61,7 @@ internal sealed class BinanceHistory(BinanceEndpoints endpoints, VenueHttp http)
     )
     {
         var earliestAt = request.SlotAt - BinanceEndpoints.OpenInterestHistory;
-        var fromAt = request.HistoryFrom > earliestAt ? request.HistoryFrom : earliestAt;
+        var fromAt = request.SamplesFrom > earliestAt ? request.SamplesFrom : earliestAt;
         return await Pages.JoinAsync(
             TimeGrid.Between(fromAt, request.SlotAt + Hour, Hour).Pages(BinanceEndpoints.OpenInterestSamples),
             async page =>

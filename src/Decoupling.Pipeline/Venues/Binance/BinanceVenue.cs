@@ -24,6 +24,13 @@ internal sealed class BinanceVenue(
     );
 
     private readonly BinanceHistory _history = new(endpoints, http);
+    private readonly SharedReply<BinanceTime> _spotClock = new(time);
+    private readonly SharedReply<BinanceTime> _futuresClock = new(time);
+    private readonly SharedReply<IReadOnlyList<BinancePremiumIndex?>> _premiums = new(time);
+    private readonly SharedReply<IReadOnlyList<BinanceFundingInfo?>> _terms = new(
+        time,
+        SharedReply<IReadOnlyList<BinanceFundingInfo?>>.OfLists
+    );
     private readonly BinanceCoin _coin = new("binance", coinEndpoints, http, time);
 
     /// <inheritdoc />
@@ -81,8 +88,9 @@ internal sealed class BinanceVenue(
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var futures = http.GetAsync(endpoints.FuturesTime(), BinanceJson.Default.BinanceTime, token);
-        var spot = http.GetAsync(endpoints.SpotTime(), BinanceJson.Default.BinanceTime, token);
+        var type = BinanceJson.Default.BinanceTime;
+        var futures = _futuresClock.GetAsync(() => http.GetAsync(endpoints.FuturesTime(), type, token));
+        var spot = _spotClock.GetAsync(() => http.GetAsync(endpoints.SpotTime(), type, token));
         await Task.WhenAll(futures, spot);
         var clock = Clock(await futures);
         return clock.Value is null ? Clock(await spot) : clock;
@@ -110,18 +118,23 @@ internal sealed class BinanceVenue(
                 token
             );
 
-        var info = http.GetAsync(endpoints.SpotStatus(symbol), BinanceJson.Default.BinanceExchangeInfo, token);
-        var bars = BarsAsync(request.BarsFrom, request.BarStep);
-        var hourly = BarsAsync(request.HourlyFrom, Hour);
-        await Task.WhenAll(info, bars, hourly);
-
-        var status = (await info).Then(reply => Status(reply.Body, symbol));
+        var info = await http.GetAsync(endpoints.SpotStatus(symbol), BinanceJson.Default.BinanceExchangeInfo, token);
+        endpoints.Learn(info.Value?.Body.WeightPerMinute);
+        var status = info.Then(reply => Status(reply.Body, symbol));
+        if (status.Reason == ListedInstrument.NotListed.Reason)
+        {
+            report.Note("listing", "all inputs", status.Reason);
+            return (instrument, report);
+        }
         if (status.Value is { } value && value != "TRADING")
         {
             report.Note("bars", "bars", $"it does not trade, the venue says {value}");
             return (instrument, report);
         }
         report.Take("status", "trading status", status);
+        var bars = BarsAsync(request.BarsFrom, request.BarStep);
+        var hourly = BarsAsync(request.HourlyFrom, Hour);
+        await Task.WhenAll(bars, hourly);
         var snapshot = instrument with
         {
             Bars = report.TakeBars("bars", await bars, withRange: true),
@@ -153,7 +166,21 @@ internal sealed class BinanceVenue(
                 token
             );
 
-        var premium = http.GetAsync(endpoints.PremiumIndex(symbol), BinanceJson.Default.BinancePremiumIndex, token);
+        var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
+        var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin);
+        var premiums = await _premiums.GetAsync(() =>
+            http.GetAsync(endpoints.PremiumIndices(), BinanceJson.Default.IReadOnlyListBinancePremiumIndex, token)
+        );
+        var live = premiums.Then<Reply<BinancePremiumIndex>>(reply =>
+            reply.Body.FirstOrDefault(entry => entry?.Symbol == symbol) is { } found
+                ? new Reply<BinancePremiumIndex>(found, reply.SentAt, reply.ReceivedAt)
+                : ListedInstrument.NotListed
+        );
+        if (live.Reason == ListedInstrument.NotListed.Reason)
+        {
+            report.Note("listing", "all inputs", live.Reason);
+            return (instrument, report);
+        }
         var terms = FetchFundingTermsAsync(symbol, token);
         var openInterest = http.GetAsync(
             endpoints.OpenInterest(symbol),
@@ -164,15 +191,13 @@ internal sealed class BinanceVenue(
         var hourly = BarsAsync(request.HourlyFrom, Hour);
         var payments = _history.FetchPaymentsAsync(symbol, request, token);
         var samples = _history.FetchOpenInterestAsync(symbol, request, token);
-        await Task.WhenAll(premium, terms, openInterest, bars, hourly, payments, samples);
+        await Task.WhenAll(terms, openInterest, bars, hourly, payments, samples);
 
-        var report = new InstrumentReport(symbol, InstrumentKind.LinearPerpetual);
-        var snapshot = VenueAnswer.Instrument(Name, symbol, InstrumentKind.LinearPerpetual, symbols.QuoteCoin) with
+        var snapshot = instrument with
         {
             Bars = report.TakeBars("bars", await bars, withRange: true),
             HourlyBars = report.TakeBars("hourly bars", await hourly, withRange: false),
         };
-        var live = Of(symbol, await premium, body => body.Symbol);
         snapshot = WithQuotes(snapshot, report, live, await terms, Of(symbol, await openInterest, body => body.Symbol));
         return (
             snapshot with
@@ -181,14 +206,14 @@ internal sealed class BinanceVenue(
                     "funding",
                     "funding history",
                     await payments,
-                    request.HistoryFrom,
+                    request.PaymentsFrom,
                     request.SlotAt
                 ),
                 OpenInterestHistoryUsd = report.TakeSamples(
                     "openInterest",
                     "open interest history",
                     await samples,
-                    request.HistoryFrom,
+                    request.SamplesFrom,
                     request.SlotAt
                 ),
             },
@@ -246,7 +271,7 @@ internal sealed class BinanceVenue(
     private async Task<Reading<FundingTerms>> FetchFundingTermsAsync(string symbol, CancellationToken token)
     {
         var type = BinanceJson.Default.IReadOnlyListBinanceFundingInfo;
-        return Terms(symbol, await http.GetAsync(endpoints.FundingInfo(), type, token));
+        return Terms(symbol, await _terms.GetAsync(() => http.GetAsync(endpoints.FundingInfo(), type, token)));
     }
 
     /// <summary>How a contract is funded: by the list of those whose terms were adjusted, or as ordinary ones are.</summary>

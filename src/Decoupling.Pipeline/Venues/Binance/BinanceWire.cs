@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Decoupling.Pipeline.Venues.Binance;
@@ -9,13 +10,45 @@ namespace Decoupling.Pipeline.Venues.Binance;
 /// <summary>GET api/v3/time and fapi/v1/time.</summary>
 internal sealed record BinanceTime(decimal? ServerTime);
 
-/// <summary>GET api/v3/exchangeInfo?symbol=.</summary>
-internal sealed record BinanceExchangeInfo(IReadOnlyList<BinanceSymbol?>? Symbols);
+/// <summary>GET api/v3/exchangeInfo?symbol=: one symbol and the limits that hold now, or a code beside HTTP 400.</summary>
+internal sealed record BinanceExchangeInfo(
+    IReadOnlyList<BinanceSymbol?>? Symbols,
+    IReadOnlyList<BinanceLimit?>? RateLimits,
+    decimal? Code
+) : ICodedReply
+{
+    private const decimal InvalidSymbol = -1121;
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public ReplyFault? Fault =>
+        Code switch
+        {
+            null => null,
+            InvalidSymbol => new ReplyFault(ListedInstrument.NotListed.Reason),
+            _ => new ReplyFault(string.Create(CultureInfo.InvariantCulture, $"the venue answered code {Code:0}")),
+        };
+
+    /// <summary>The weight of requests in a minute that the venue lets through now, or <see langword="null"/>.</summary>
+    [JsonIgnore]
+    public int? WeightPerMinute =>
+        RateLimits
+            ?.FirstOrDefault(limit => limit is { RateLimitType: "REQUEST_WEIGHT", Interval: "MINUTE", IntervalNum: 1 })
+            ?.Limit
+            is >= 1
+                and <= int.MaxValue
+                and var weight
+            ? (int)weight
+            : null;
+}
+
+/// <summary>A limit of exchangeInfo: REQUEST_WEIGHT in 1 MINUTE, say.</summary>
+internal sealed record BinanceLimit(string? RateLimitType, string? Interval, decimal? IntervalNum, decimal? Limit);
 
 /// <summary>One symbol of the exchange's list; its status is TRADING, HALT or BREAK.</summary>
 internal sealed record BinanceSymbol(string? Symbol, string? Status);
 
-/// <summary>GET fapi/v1/premiumIndex?symbol=. The rate is that of the running round, which is paid at the next funding time.</summary>
+/// <summary>GET fapi/v1/premiumIndex: all contracts. The rate is that of the running round, which is paid at the next funding time.</summary>
 internal sealed record BinancePremiumIndex(
     string? Symbol,
     decimal? MarkPrice,
@@ -61,7 +94,7 @@ internal sealed record BinanceDepth(
 [JsonSerializable(typeof(BinanceTime))]
 [JsonSerializable(typeof(BinanceExchangeInfo))]
 [JsonSerializable(typeof(IReadOnlyList<WireBar>))]
-[JsonSerializable(typeof(BinancePremiumIndex))]
+[JsonSerializable(typeof(IReadOnlyList<BinancePremiumIndex?>))]
 [JsonSerializable(typeof(IReadOnlyList<BinanceFundingInfo?>))]
 [JsonSerializable(typeof(IReadOnlyList<BinanceFundingRate?>))]
 [JsonSerializable(typeof(BinanceOpenInterest))]

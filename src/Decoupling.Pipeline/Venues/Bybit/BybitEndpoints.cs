@@ -19,14 +19,11 @@ internal sealed class BybitEndpoints
     private const int SpotBookLevels = 200;
     private const int ContractBookLevels = 500;
 
-    /// <summary>What we take of the limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private readonly VenueHost _host;
 
     /// <summary>Sets up the host with its limit.</summary>
     public BybitEndpoints(BybitOptions options, TimeProvider time) =>
-        _host = new(options.BaseAddress, new RateBudget((int)(600 * Share), TimeSpan.FromSeconds(5), time), time);
+        _host = new(options.BaseAddress, new WindowBudget("requests", 600, TimeSpan.FromSeconds(5), time), time);
 
     /// <summary>The one host.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_host];

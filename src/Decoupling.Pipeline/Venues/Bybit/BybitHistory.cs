@@ -45,10 +45,10 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
     {
         var newestFirst = new List<WireSample>();
         var untilAt = request.SlotAt;
-        for (var page = 0; page < MostFundingPages && untilAt >= request.HistoryFrom; page++)
+        for (var page = 0; page < MostFundingPages && untilAt >= request.PaymentsFrom; page++)
         {
             var type = BybitJson.Default.BybitReplyBybitListBybitFundingRate;
-            var call = endpoints.FundingHistory(category, symbol, request.HistoryFrom, untilAt);
+            var call = endpoints.FundingHistory(category, symbol, request.PaymentsFrom, untilAt);
             var result = BybitReplies.Result(await http.GetAsync(call, type, token));
             if (result.Value is not { List: { } rows })
                 return new Missing(result.Reason ?? "the reply has no list");
@@ -81,7 +81,7 @@ internal sealed class BybitHistory(BybitEndpoints endpoints, VenueHttp http)
     ) =>
         Pages.JoinAsync(
             TimeGrid
-                .Between(request.HistoryFrom, request.SlotAt + Hour, Hour)
+                .Between(request.SamplesFrom, request.SlotAt + Hour, Hour)
                 .Pages(BybitEndpoints.OpenInterestSamples),
             async page =>
             {

@@ -3,8 +3,13 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Bybit;
 
 /// <summary>Bybit: spot, linear and inverse perpetuals, public data only.</summary>
-internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, VenueProducts products, SymbolMap symbols)
-    : IVenue
+internal sealed class BybitVenue(
+    BybitEndpoints endpoints,
+    VenueHttp http,
+    VenueProducts products,
+    SymbolMap symbols,
+    TimeProvider time
+) : IVenue
 {
     /// <summary>Contracts of one US dollar that settle in the coin.</summary>
     public const string InverseCategory = "inverse";
@@ -21,6 +26,7 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
     );
 
     private readonly BybitHistory _history = new(endpoints, http);
+    private readonly SharedReply<BybitReply<BybitTime>> _clock = new(time);
 
     /// <inheritdoc />
     public string Name => "bybit";
@@ -90,7 +96,9 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reading = await http.GetAsync(endpoints.Time(), BybitJson.Default.BybitReplyBybitTime, token);
+        var reading = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Time(), BybitJson.Default.BybitReplyBybitTime, token)
+        );
         return reading.Then(reply =>
             VenueClock.From(
                 reply.Body.Result?.TimeNano is { } nanoseconds
@@ -110,14 +118,13 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
         request = request.For(InstrumentKind.Spot, symbol);
         var report = new InstrumentReport(symbol, InstrumentKind.Spot);
         var instrument = VenueAnswer.Instrument(Name, symbol, InstrumentKind.Spot, symbols.QuoteCoin);
-        var terms = FetchTermsAsync(SpotCategory, symbol, token);
+        var terms = await FetchTermsAsync(SpotCategory, symbol, token);
+        if (IsUntradable(terms, report))
+            return (instrument, report);
         var bars = _history.FetchBarsAsync(request, SpotCategory, symbol, request.BarsFrom, request.BarStep, token);
         var hourly = _history.FetchBarsAsync(request, SpotCategory, symbol, request.HourlyFrom, Hour, token);
-        await Task.WhenAll(terms, bars, hourly);
-
-        return IsHalted(await terms, report)
-            ? (instrument, report)
-            : (WithBars(WithTick(instrument, await terms), report, await bars, await hourly), report);
+        await Task.WhenAll(bars, hourly);
+        return (WithBars(WithTick(instrument, terms), report, await bars, await hourly), report);
     }
 
     private async Task<(InstrumentSnapshot, InstrumentReport)> FetchPerpetualAsync(
@@ -129,19 +136,19 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
     {
         var symbol = instrument.Symbol;
         var report = new InstrumentReport(symbol, instrument.Kind);
-        var terms = FetchTermsAsync(category, symbol, token);
+        var terms = await FetchTermsAsync(category, symbol, token);
+        if (IsUntradable(terms, report))
+            return (instrument, report);
         var type = BybitJson.Default.BybitReplyBybitListBybitTicker;
         var ticker = http.GetAsync(endpoints.Ticker(category, symbol), type, token);
         var bars = _history.FetchBarsAsync(request, category, symbol, request.BarsFrom, request.BarStep, token);
         var hourly = _history.FetchBarsAsync(request, category, symbol, request.HourlyFrom, Hour, token);
         var payments = _history.FetchPaymentsAsync(category, symbol, request, token);
         var samples = _history.FetchOpenInterestAsync(category, symbol, request, token);
-        await Task.WhenAll(terms, ticker, bars, hourly, payments, samples);
+        await Task.WhenAll(ticker, bars, hourly, payments, samples);
 
-        if (IsHalted(await terms, report))
-            return (instrument, report);
         var snapshot = WithBars(instrument, report, await bars, await hourly);
-        snapshot = WithQuotes(WithTick(snapshot, await terms), report, await ticker, await terms);
+        snapshot = WithQuotes(WithTick(snapshot, terms), report, await ticker, terms);
         var valued = (await samples).Then(read => category == InverseCategory ? InCents(read) : InUsd(read, snapshot));
         return (
             snapshot with
@@ -150,14 +157,14 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
                     "funding",
                     "funding history",
                     await payments,
-                    request.HistoryFrom,
+                    request.PaymentsFrom,
                     request.SlotAt
                 ),
                 OpenInterestHistoryUsd = report.TakeSamples(
                     "openInterest",
                     "open interest history",
                     valued,
-                    request.HistoryFrom,
+                    request.SamplesFrom,
                     request.SlotAt
                 ),
             },
@@ -165,8 +172,13 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
         );
     }
 
-    private static bool IsHalted(Reading<BybitInstrument> terms, InstrumentReport report)
+    private static bool IsUntradable(Reading<BybitInstrument> terms, InstrumentReport report)
     {
+        if (terms.Reason == ListedInstrument.NotListed.Reason)
+        {
+            report.Note("listing", "all inputs", terms.Reason);
+            return true;
+        }
         if (terms.Value is { Status: not ("Trading" or null) })
         {
             report.Note("bars", "all inputs", "it does not trade by the venue's status");
@@ -281,6 +293,10 @@ internal sealed class BybitVenue(BybitEndpoints endpoints, VenueHttp http, Venue
     {
         var type = BybitJson.Default.BybitReplyBybitListBybitInstrument;
         var reply = await http.GetAsync(endpoints.Instrument(category, symbol), type, token);
-        return BybitReplies.Only(symbol, BybitReplies.Result(reply), listed => listed.Symbol);
+        // A symbol that the venue does not know gives an empty list, or an error about its parameters.
+        var isUnknown = reply.Value?.Body.Result?.List is { Count: 0 } || reply.Reason == BybitReplyCodes.Refused;
+        return isUnknown
+            ? ListedInstrument.NotListed
+            : BybitReplies.Only(symbol, BybitReplies.Result(reply), listed => listed.Symbol);
     }
 }

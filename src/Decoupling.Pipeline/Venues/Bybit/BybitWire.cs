@@ -38,6 +38,13 @@ internal sealed record BybitReply<T>(decimal? RetCode, T? Result, decimal? Time)
         string.Create(CultureInfo.InvariantCulture, $"the venue answered code {code:0}");
 }
 
+/// <summary>What is said of codes that are read by name.</summary>
+internal static class BybitReplyCodes
+{
+    /// <summary>Of an error about the request's parameters: a symbol that is not listed, say.</summary>
+    public const string Refused = "the venue answered code 10001";
+}
+
 /// <summary>GET v5/market/time.</summary>
 internal sealed record BybitTime(decimal? TimeSecond, decimal? TimeNano);
 

@@ -10,21 +10,19 @@ internal sealed class CoinbaseEndpoints
     /// <summary>The most bars that candles gives; a range of more is refused.</summary>
     public const int Bars = 300;
 
-    /// <summary>What we take of the limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private readonly VenueHost _host;
 
     /// <summary>Sets up the host with its limit.</summary>
     public CoinbaseEndpoints(SingleHostOptions options, TimeProvider time) =>
-        _host = new(options.BaseAddress, new RateBudget((int)(10 * Share), TimeSpan.FromSeconds(1), time), time);
+        _host = new(options.BaseAddress, new BucketBudget("requests", 10, TimeSpan.FromSeconds(1), 15, time), time);
 
     /// <summary>The one host.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_host];
 
     public VenueCall Time() => new(_host, "time", 1);
 
-    public VenueCall Product(string symbol) => new(_host, $"products/{symbol}", 1);
+    /// <summary>All products.</summary>
+    public VenueCall Products() => new(_host, "products", 1);
 
     public VenueCall Candles(string symbol, TimeGrid page) =>
         new(

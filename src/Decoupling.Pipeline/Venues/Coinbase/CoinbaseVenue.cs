@@ -4,7 +4,12 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Coinbase;
 
 /// <summary>Coinbase Exchange: spot in US dollars, public data only. It is a voice in the quorum, and a reference for venues without spot.</summary>
-internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http, VenueProducts products) : IVenue
+internal sealed class CoinbaseVenue(
+    CoinbaseEndpoints endpoints,
+    VenueHttp http,
+    VenueProducts products,
+    TimeProvider time
+) : IVenue
 {
     private const string QuoteCoin = "USD";
 
@@ -13,6 +18,12 @@ internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http,
 
     private const decimal MillisecondsPerSecond = 1000;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly SharedReply<IReadOnlyList<CoinbaseProduct?>> _list = new(
+        time,
+        SharedReply<IReadOnlyList<CoinbaseProduct?>>.OfLists
+    );
+    private readonly SharedReply<CoinbaseTime> _clock = new(time);
 
     /// <inheritdoc />
     public string Name => "coinbase";
@@ -43,11 +54,16 @@ internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http,
     )
     {
         var symbol = $"{request.Asset}-{QuoteCoin}";
-        var reply = await http.GetAsync(endpoints.Product(symbol), CoinbaseJson.Default.CoinbaseProduct, token);
+        var type = CoinbaseJson.Default.IReadOnlyListCoinbaseProduct;
+        var reply = await _list.GetAsync(() => http.GetAsync(endpoints.Products(), type, token));
         return await ListedFetch.FetchAsync(
             Name,
             (symbol, InstrumentKind.Spot),
-            reply.Then(read => Listing(read.Body, symbol)),
+            reply.Then(read =>
+                read.Body.FirstOrDefault(listed => listed?.Id == symbol) is { } product
+                    ? Listing(product, symbol)
+                    : ListedInstrument.NotListed
+            ),
             request,
             async (listed, own) =>
             {
@@ -126,7 +142,9 @@ internal sealed class CoinbaseVenue(CoinbaseEndpoints endpoints, VenueHttp http,
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reply = await http.GetAsync(endpoints.Time(), CoinbaseJson.Default.CoinbaseTime, token);
+        var reply = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Time(), CoinbaseJson.Default.CoinbaseTime, token)
+        );
         return reply.Then(read =>
             VenueClock.From(
                 WireValue.Product(read.Body.Epoch, MillisecondsPerSecond) is { } milliseconds

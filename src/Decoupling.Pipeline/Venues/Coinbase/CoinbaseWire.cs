@@ -8,7 +8,7 @@ namespace Decoupling.Pipeline.Venues.Coinbase;
 /// <summary>GET time: seconds since 1970, with decimals.</summary>
 internal sealed record CoinbaseTime(decimal? Epoch);
 
-/// <summary>GET products/{id}.</summary>
+/// <summary>GET products: all of them.</summary>
 /// <param name="Id">The symbol: "BTC-USD".</param>
 /// <param name="QuoteCurrency">What the price is in.</param>
 /// <param name="QuoteIncrement">The least step of the price.</param>
@@ -41,7 +41,7 @@ internal sealed record CoinbaseBook(
     Converters = [typeof(WireNumber)]
 )]
 [JsonSerializable(typeof(CoinbaseTime))]
-[JsonSerializable(typeof(CoinbaseProduct))]
+[JsonSerializable(typeof(IReadOnlyList<CoinbaseProduct?>))]
 [JsonSerializable(typeof(IReadOnlyList<WireColumns>))]
 [JsonSerializable(typeof(CoinbaseBook))]
 internal sealed partial class CoinbaseJson : JsonSerializerContext;

@@ -19,25 +19,20 @@ internal sealed class DeribitEndpoints
 
     private const int BookLevels = 1000;
 
-    /// <summary>What we take of each limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private readonly VenueHost _host;
     private readonly RateBudget _lists;
 
     /// <summary>Sets up the host with its limits.</summary>
     public DeribitEndpoints(SingleHostOptions options, TimeProvider time)
     {
-        _host = new(options.BaseAddress, new RateBudget((int)(20 * Share), TimeSpan.FromSeconds(1), time), time);
-        _lists = new RateBudget((int)(5 * Share), TimeSpan.FromSeconds(50), time);
+        _host = new(options.BaseAddress, new BucketBudget("requests", 20, TimeSpan.FromSeconds(1), 100, time), time);
+        _lists = new BucketBudget("get_instruments", 1, TimeSpan.FromSeconds(10), 5, time);
     }
 
     /// <summary>The one host.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_host];
 
     public VenueCall Time() => new(_host, "api/v2/public/get_time", 1);
-
-    public VenueCall Instrument(string symbol) => Ask("get_instrument", $"instrument_name={symbol}");
 
     /// <summary>The futures, perpetuals among them, that settle in a currency.</summary>
     public VenueCall Futures(string currency) =>

@@ -52,7 +52,7 @@ internal sealed class DeribitHistory(DeribitEndpoints endpoints, VenueHttp http)
         CancellationToken token
     ) =>
         Pages.JoinAsync(
-            TimeGrid.Between(request.HistoryFrom, request.SlotAt + Hour, Hour).Pages(DeribitEndpoints.FundingHours),
+            TimeGrid.Between(request.PaymentsFrom, request.SlotAt + Hour, Hour).Pages(DeribitEndpoints.FundingHours),
             async page =>
             {
                 var call = endpoints.FundingHistory(symbol, page);

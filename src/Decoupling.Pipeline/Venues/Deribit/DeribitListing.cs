@@ -3,20 +3,32 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Deribit;
 
 /// <summary>Deribit's list of instruments. Options are left for later; their kind is "option" and nothing here asks for it.</summary>
-internal sealed class DeribitListing(DeribitEndpoints endpoints, VenueHttp http)
+internal sealed class DeribitListing(DeribitEndpoints endpoints, VenueHttp http, TimeProvider time)
 {
     private const string Stablecoin = "USDC";
     private const string Perpetual = "perpetual";
 
-    /// <summary>One perpetual by its symbol.</summary>
-    public async Task<Reading<ListedInstrument>> FetchAsync(string symbol, InstrumentKind kind, CancellationToken token)
+    /// <summary>The assets that have contracts settled in the coin.</summary>
+    private static readonly string[] Coins = ["BTC", "ETH"];
+
+    private readonly SharedReplies<DeribitReply<IReadOnlyList<DeribitInstrument?>>> _lists = new(
+        time,
+        SharedReply<DeribitReply<IReadOnlyList<DeribitInstrument?>>>.OfLists
+    );
+
+    /// <summary>One perpetual of an asset by its symbol.</summary>
+    public async Task<Reading<ListedInstrument>> FetchAsync(
+        string asset,
+        string symbol,
+        InstrumentKind kind,
+        CancellationToken token
+    )
     {
-        var call = endpoints.Instrument(symbol);
-        var reply = await http.GetAsync(call, DeribitJson.Default.DeribitReplyDeribitInstrument, token);
-        return reply.Then<ListedInstrument>(read =>
-            read.Body.Result is { } listed && listed.InstrumentName == symbol
-                ? From(listed, kind)
-                : new Missing("the reply is of another symbol")
+        var list = await ListAsync(asset, kind, token);
+        return list.Then(listed =>
+            listed.FirstOrDefault(entry => entry?.InstrumentName == symbol) is { } found
+                ? From(found, kind)
+                : ListedInstrument.NotListed
         );
     }
 
@@ -27,16 +39,30 @@ internal sealed class DeribitListing(DeribitEndpoints endpoints, VenueHttp http)
         CancellationToken token
     )
     {
-        var call = endpoints.Futures(kind == InstrumentKind.InverseFuture ? asset : Stablecoin);
-        var reply = await http.GetAsync(call, DeribitJson.Default.DeribitReplyIReadOnlyListDeribitInstrument, token);
-        return reply.Then<IReadOnlyList<ListedInstrument>>(read =>
-            read.Body.Result!.OfType<DeribitInstrument>()
-                .Where(listed => listed.BaseCurrency == asset && listed.SettlementPeriod != Perpetual)
-                .Select(listed => From(listed, kind).Value)
+        var list = await ListAsync(asset, kind, token);
+        return list.Then<IReadOnlyList<ListedInstrument>>(listed =>
+            listed
+                .OfType<DeribitInstrument>()
+                .Where(entry => entry.BaseCurrency == asset && entry.SettlementPeriod != Perpetual)
+                .Select(entry => From(entry, kind).Value)
                 .OfType<ListedInstrument>()
                 .Where(future => future.ExpiresAt is not null)
                 .ToList()
         );
+    }
+
+    private async Task<Reading<IReadOnlyList<DeribitInstrument?>>> ListAsync(
+        string asset,
+        InstrumentKind kind,
+        CancellationToken token
+    )
+    {
+        if (ListedInstrument.IsInverse(kind) && !Coins.Contains(asset))
+            return ListedInstrument.NotListed;
+        var currency = ListedInstrument.IsInverse(kind) ? asset : Stablecoin;
+        var type = DeribitJson.Default.DeribitReplyIReadOnlyListDeribitInstrument;
+        var reply = await _lists.GetAsync(currency, () => http.GetAsync(endpoints.Futures(currency), type, token));
+        return reply.Then<IReadOnlyList<DeribitInstrument?>>(read => new(read.Body.Result!, null));
     }
 
     internal static Reading<ListedInstrument> From(DeribitInstrument listed, InstrumentKind kind)

@@ -3,7 +3,12 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Deribit;
 
 /// <summary>Deribit: perpetuals and dated futures, settled in the coin or in USDC, public data only.</summary>
-internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, VenueProducts products) : IVenue
+internal sealed class DeribitVenue(
+    DeribitEndpoints endpoints,
+    VenueHttp http,
+    VenueProducts products,
+    TimeProvider time
+) : IVenue
 {
     /// <summary>What the venue states its rates for; they accrue continuously.</summary>
     public static readonly TimeSpan FundingPeriod = TimeSpan.FromHours(8);
@@ -16,7 +21,8 @@ internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, V
         "Deribit tells the present open interest only; its history is our own hourly samples."
     );
 
-    private readonly DeribitListing _listing = new(endpoints, http);
+    private readonly DeribitListing _listing = new(endpoints, http, time);
+    private readonly SharedReply<DeribitReply<decimal?>> _clock = new(time);
     private readonly DeribitHistory _history = new(endpoints, http);
 
     /// <inheritdoc />
@@ -68,7 +74,7 @@ internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, V
             await ListedFetch.FetchAsync(
                 Name,
                 (symbol, kind),
-                await _listing.FetchAsync(symbol, kind, token),
+                await _listing.FetchAsync(request.Asset, symbol, kind, token),
                 request,
                 (listed, own) => FetchInputsAsync(listed, own, token)
             ),
@@ -182,7 +188,9 @@ internal sealed class DeribitVenue(DeribitEndpoints endpoints, VenueHttp http, V
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reply = await http.GetAsync(endpoints.Time(), DeribitJson.Default.DeribitReplyNullableDecimal, token);
+        var reply = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Time(), DeribitJson.Default.DeribitReplyNullableDecimal, token)
+        );
         return reply.Then(read => VenueClock.From(read.Body.Result, read));
     }
 }

@@ -40,7 +40,7 @@ internal sealed record DeribitReply<T>(T? Result, DeribitError? Error) : ICodedR
 /// <summary>What went wrong.</summary>
 internal sealed record DeribitError(decimal? Code);
 
-/// <summary>GET get_instrument and get_instruments.</summary>
+/// <summary>GET get_instruments.</summary>
 /// <param name="InstrumentName">The symbol: "BTC-PERPETUAL", "BTC_USDC-PERPETUAL", "BTC-25DEC26".</param>
 /// <param name="Kind">future, for perpetuals too.</param>
 /// <param name="InstrumentType">reversed for contracts settled in the coin, linear otherwise.</param>
@@ -129,7 +129,6 @@ internal sealed record DeribitBook(
     Converters = [typeof(WireNumber)]
 )]
 [JsonSerializable(typeof(DeribitReply<decimal?>))]
-[JsonSerializable(typeof(DeribitReply<DeribitInstrument>))]
 [JsonSerializable(typeof(DeribitReply<IReadOnlyList<DeribitInstrument?>>))]
 [JsonSerializable(typeof(DeribitReply<DeribitTicker>))]
 [JsonSerializable(typeof(DeribitReply<DeribitChart>))]

@@ -17,14 +17,18 @@ internal sealed class HyperliquidEndpoints
     private const int Ordinary = 20;
     private const int Cheap = 2;
 
-    /// <summary>What we take of the limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
+    /// <summary>This limit is the narrowest for what is asked: less is left to others.</summary>
+    private const double LargerShare = 0.95;
 
     private readonly VenueHost _host;
 
     /// <summary>Sets up the host with its limit.</summary>
     public HyperliquidEndpoints(SingleHostOptions options, TimeProvider time) =>
-        _host = new(options.BaseAddress, new RateBudget((int)(1200 * Share), TimeSpan.FromMinutes(1), time), time);
+        _host = new(
+            options.BaseAddress,
+            new WindowBudget("weight", 1200, TimeSpan.FromMinutes(1), time, LargerShare),
+            time
+        );
 
     /// <summary>The one host.</summary>
     public IReadOnlyList<VenueHost> Hosts => [_host];

@@ -37,7 +37,7 @@ internal sealed class HyperliquidHistory(HyperliquidEndpoints endpoints, VenueHt
     )
     {
         var samples = new List<WireSample>();
-        var fromAt = request.HistoryFrom;
+        var fromAt = request.PaymentsFrom;
         for (var page = 0; page < MostFundingPages && fromAt <= request.SlotAt; page++)
         {
             var type = HyperliquidJson.Default.IReadOnlyListHyperliquidFunding;

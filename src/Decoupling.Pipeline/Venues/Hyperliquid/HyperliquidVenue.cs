@@ -27,7 +27,8 @@ internal sealed class HyperliquidVenue(
 
     private readonly HyperliquidHistory _history = new(endpoints, http);
     private readonly SharedReply<HyperliquidPerpetuals> _perpetuals = new(time);
-    private readonly SharedReply<HyperliquidSpot> _spot = new(time);
+    private readonly SharedReply<HyperliquidSpot> _spot = new(time, SharedReply<HyperliquidSpot>.OfLists);
+    private readonly SharedReply<HyperliquidBook> _clock = new(time);
 
     /// <inheritdoc />
     public string Name => "hyperliquid";
@@ -164,7 +165,9 @@ internal sealed class HyperliquidVenue(
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reply = await http.GetAsync(endpoints.Book(ClockCoin), HyperliquidJson.Default.HyperliquidBook, token);
+        var reply = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Book(ClockCoin), HyperliquidJson.Default.HyperliquidBook, token)
+        );
         return reply.Then(read => VenueClock.From(read.Body.Time, read));
     }
 }

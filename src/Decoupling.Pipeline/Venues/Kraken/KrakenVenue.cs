@@ -3,13 +3,20 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Kraken;
 
 /// <summary>Kraken: spot in US dollars, public data only. It is a voice in the quorum.</summary>
-internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, VenueProducts products) : IVenue
+internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, VenueProducts products, TimeProvider time)
+    : IVenue
 {
     private const string QuoteCoin = "USD";
     private const decimal MillisecondsPerSecond = 1000;
     private const int VolumeColumn = 6;
     private static readonly TimeSpan WholeSeconds = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private readonly SharedReply<KrakenReply<IReadOnlyDictionary<string, KrakenPair?>>> _list = new(
+        time,
+        SharedReply<KrakenReply<IReadOnlyDictionary<string, KrakenPair?>>>.OfLists
+    );
+    private readonly SharedReply<KrakenReply<KrakenTime>> _clock = new(time);
 
     /// <inheritdoc />
     public string Name => "kraken";
@@ -49,11 +56,8 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
     )
     {
         var symbol = SymbolOf(request.Asset);
-        var reply = await http.GetAsync(
-            endpoints.Pair(symbol),
-            KrakenJson.Default.KrakenReplyIReadOnlyDictionaryStringKrakenPair,
-            token
-        );
+        var type = KrakenJson.Default.KrakenReplyIReadOnlyDictionaryStringKrakenPair;
+        var reply = await _list.GetAsync(() => http.GetAsync(endpoints.Pairs(), type, token));
         return await ListedFetch.FetchAsync(
             Name,
             (symbol, InstrumentKind.Spot),
@@ -72,7 +76,7 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
     internal static Reading<ListedInstrument> Listing(IReadOnlyDictionary<string, KrakenPair?> pairs, string symbol)
     {
         if (pairs.Values.FirstOrDefault(pair => pair?.Altname == symbol) is not { } listed)
-            return new Missing("the reply does not hold the symbol");
+            return ListedInstrument.NotListed;
         return new ListedInstrument(symbol, InstrumentKind.Spot, 1, QuoteCoin)
         {
             TickSize = WireValue.Price(listed.TickSize),
@@ -135,7 +139,9 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reply = await http.GetAsync(endpoints.Time(), KrakenJson.Default.KrakenReplyKrakenTime, token);
+        var reply = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Time(), KrakenJson.Default.KrakenReplyKrakenTime, token)
+        );
         return reply.Then(read =>
             VenueClock.From(WireValue.Product(read.Body.Result!.Unixtime, MillisecondsPerSecond), read, WholeSeconds)
         );

@@ -40,7 +40,7 @@ internal sealed record KrakenReply<T>(IReadOnlyList<string?>? Error, T? Result) 
 /// <summary>GET 0/public/Time: whole seconds.</summary>
 internal sealed record KrakenTime(decimal? Unixtime);
 
-/// <summary>GET 0/public/AssetPairs: one pair.</summary>
+/// <summary>GET 0/public/AssetPairs: one pair of all.</summary>
 /// <param name="Altname">What it is asked for by: "XBTUSD".</param>
 /// <param name="Status">online, cancel_only, post_only, limit_only or reduce_only.</param>
 /// <param name="TickSize">The least step of the price.</param>

@@ -27,9 +27,6 @@ internal sealed class OkxEndpoints
     private const int BookLevels = 400;
     private const string Everyone = "";
 
-    /// <summary>What we take of each limit: others may ask from the same address.</summary>
-    private const double Share = 0.8;
-
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
     private readonly VenueHost _host;
@@ -40,7 +37,7 @@ internal sealed class OkxEndpoints
     public OkxEndpoints(SingleHostOptions options, TimeProvider time)
     {
         _time = time;
-        _host = new(options.BaseAddress, Budget(10), time);
+        _host = new(options.BaseAddress, Budget("public/time", 10), time);
     }
 
     /// <summary>The one host.</summary>
@@ -48,11 +45,8 @@ internal sealed class OkxEndpoints
 
     public VenueCall Time() => Ask("public/time", "", 10);
 
-    public VenueCall Instrument(string type, string symbol) =>
-        Ask("public/instruments", $"instType={type}&instId={symbol}", 20, type);
-
-    public VenueCall Futures(string family) =>
-        Ask("public/instruments", $"instType=FUTURES&instFamily={family}", 20, "FUTURES");
+    /// <summary>All instruments of a type.</summary>
+    public VenueCall Instruments(string type) => Ask("public/instruments", $"instType={type}", 20, type);
 
     /// <summary>Bars after one time and before another, both exclusive, newest first.</summary>
     public VenueCall Candles(string symbol, TimeGrid page, DateTimeOffset slotAt)
@@ -64,10 +58,11 @@ internal sealed class OkxEndpoints
             : Ask("market/history-candles", query, 20);
     }
 
-    public VenueCall MarkPrice(string type, string symbol) =>
-        Ask("public/mark-price", $"instType={type}&instId={symbol}", 10, symbol);
+    /// <summary>All mark prices of a type.</summary>
+    public VenueCall MarkPrices(string type) => Ask("public/mark-price", $"instType={type}", 10, type);
 
-    public VenueCall IndexTicker(string index) => Ask("market/index-tickers", $"instId={index}", 20);
+    /// <summary>All indices in a currency.</summary>
+    public VenueCall IndexTickers(string quoteCoin) => Ask("market/index-tickers", $"quoteCcy={quoteCoin}", 20);
 
     public VenueCall FundingRate(string symbol) => Ask("public/funding-rate", $"instId={symbol}", 10, symbol);
 
@@ -79,8 +74,8 @@ internal sealed class OkxEndpoints
             symbol
         );
 
-    public VenueCall OpenInterest(string type, string symbol) =>
-        Ask("public/open-interest", $"instType={type}&instId={symbol}", 20, symbol);
+    /// <summary>The open interest of all contracts of a type.</summary>
+    public VenueCall OpenInterests(string type) => Ask("public/open-interest", $"instType={type}", 20, type);
 
     public VenueCall OpenInterestHistory(string symbol, TimeGrid page) =>
         Ask(
@@ -118,10 +113,13 @@ internal sealed class OkxEndpoints
             _host,
             query.Length == 0 ? $"api/v5/{endpoint}" : $"api/v5/{endpoint}?{query}",
             1,
-            _budgets.GetOrAdd((endpoint, instrument), _ => Budget(limit))
+            _budgets.GetOrAdd(
+                (endpoint, instrument),
+                _ => Budget(instrument.Length == 0 ? endpoint : $"{endpoint} {instrument}", limit)
+            )
         );
 
-    private RateBudget Budget(int limit) => new((int)(limit * Share), Window, _time);
+    private WindowBudget Budget(string name, int limit) => new(name, limit, Window, _time);
 
     private static string Ms(DateTimeOffset at, int add = 0) =>
         (at.ToUnixTimeMilliseconds() + add).ToString(CultureInfo.InvariantCulture);

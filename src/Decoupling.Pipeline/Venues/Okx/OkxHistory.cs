@@ -54,9 +54,9 @@ internal sealed class OkxHistory(OkxEndpoints endpoints, VenueHttp http)
     {
         var newestFirst = new List<WireSample>();
         var untilAt = request.SlotAt;
-        for (var page = 0; page < MostFundingPages && untilAt >= request.HistoryFrom; page++)
+        for (var page = 0; page < MostFundingPages && untilAt >= request.PaymentsFrom; page++)
         {
-            var call = endpoints.FundingHistory(symbol, request.HistoryFrom, untilAt);
+            var call = endpoints.FundingHistory(symbol, request.PaymentsFrom, untilAt);
             var data = OkxReplies.Data(await http.GetAsync(call, OkxJson.Default.OkxReplyOkxPayment, token));
             if (data.Value is not { } rows)
                 return new Missing(data.Reason!);
@@ -81,7 +81,7 @@ internal sealed class OkxHistory(OkxEndpoints endpoints, VenueHttp http)
         CancellationToken token
     ) =>
         Pages.JoinAsync(
-            TimeGrid.Between(request.HistoryFrom, request.SlotAt + Hour, Hour).Pages(OkxEndpoints.OpenInterestSamples),
+            TimeGrid.Between(request.SamplesFrom, request.SlotAt + Hour, Hour).Pages(OkxEndpoints.OpenInterestSamples),
             async page =>
             {
                 var call = endpoints.OpenInterestHistory(symbol, page);

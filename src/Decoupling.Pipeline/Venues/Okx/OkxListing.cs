@@ -3,23 +3,29 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Okx;
 
 /// <summary>OKX's list of instruments.</summary>
-internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
+internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http, TimeProvider time)
 {
     public const string Spot = "SPOT";
     public const string Swap = "SWAP";
     public const string Future = "FUTURES";
     private const string NotOpenYet = "preopen";
 
+    private readonly SharedReplies<OkxReply<OkxInstrument?>> _lists = new(
+        time,
+        SharedReply<OkxReply<OkxInstrument?>>.OfLists
+    );
+
     /// <summary>One instrument by its symbol.</summary>
     public async Task<Reading<ListedInstrument>> FetchAsync(string symbol, InstrumentKind kind, CancellationToken token)
     {
         var type = kind == InstrumentKind.Spot ? Spot : Swap;
-        var reply = await http.GetAsync(
-            endpoints.Instrument(type, symbol),
-            OkxJson.Default.OkxReplyOkxInstrument,
-            token
-        );
-        return OkxReplies.Only(symbol, reply, listed => listed.InstId).Then(listed => From(listed, kind));
+        return OkxReplies
+            .Data(await ListAsync(type, token))
+            .Then(data =>
+                data.FirstOrDefault(entry => entry?.InstId == symbol) is { } listed
+                    ? From(listed, kind)
+                    : ListedInstrument.NotListed
+            );
     }
 
     /// <summary>The dated futures of a family ("BTC-USD").</summary>
@@ -29,9 +35,8 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
         CancellationToken token
     )
     {
-        var reply = await http.GetAsync(endpoints.Futures(family), OkxJson.Default.OkxReplyOkxInstrument, token);
         return OkxReplies
-            .Data(reply)
+            .Data(await ListAsync(Future, token))
             .Then<IReadOnlyList<ListedInstrument>>(data =>
                 data.OfType<OkxInstrument>()
                     // What is not open yet has nothing to miss.
@@ -43,6 +48,12 @@ internal sealed class OkxListing(OkxEndpoints endpoints, VenueHttp http)
                     .ToList()
             );
     }
+
+    private Task<Reading<Reply<OkxReply<OkxInstrument?>>>> ListAsync(string type, CancellationToken token) =>
+        _lists.GetAsync(
+            type,
+            () => http.GetAsync(endpoints.Instruments(type), OkxJson.Default.OkxReplyOkxInstrument, token)
+        );
 
     internal static Reading<ListedInstrument> From(OkxInstrument listed, InstrumentKind kind)
     {

@@ -3,12 +3,17 @@ using Decoupling.Snapshots;
 namespace Decoupling.Pipeline.Venues.Okx;
 
 /// <summary>OKX: spot, linear and inverse perpetuals and dated futures, public data only.</summary>
-internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProducts products) : IVenue
+internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProducts products, TimeProvider time)
+    : IVenue
 {
     private const string Stablecoin = "USDT";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly OkxListing _listing = new(endpoints, http);
+    private readonly OkxListing _listing = new(endpoints, http, time);
+    private readonly SharedReplies<OkxReply<OkxMarkPrice?>> _marks = new(time);
+    private readonly SharedReplies<OkxReply<OkxIndexTicker?>> _indices = new(time);
+    private readonly SharedReplies<OkxReply<OkxOpenInterest?>> _interests = new(time);
+    private readonly SharedReply<OkxReply<OkxTime?>> _clock = new(time);
     private readonly OkxHistory _history = new(endpoints, http);
 
     /// <inheritdoc />
@@ -133,12 +138,18 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
     {
         var symbol = instrument.Symbol;
         var type = instrument.ExpiresAt is null ? OkxListing.Swap : OkxListing.Future;
-        var marks = http.GetAsync(endpoints.MarkPrice(type, symbol), OkxJson.Default.OkxReplyOkxMarkPrice, token);
-        var indices = http.GetAsync(endpoints.IndexTicker(index), OkxJson.Default.OkxReplyOkxIndexTicker, token);
-        var interests = http.GetAsync(
-            endpoints.OpenInterest(type, symbol),
-            OkxJson.Default.OkxReplyOkxOpenInterest,
-            token
+        var quoteCoin = index[(index.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var marks = _marks.GetAsync(
+            type,
+            () => http.GetAsync(endpoints.MarkPrices(type), OkxJson.Default.OkxReplyOkxMarkPrice, token)
+        );
+        var indices = _indices.GetAsync(
+            quoteCoin,
+            () => http.GetAsync(endpoints.IndexTickers(quoteCoin), OkxJson.Default.OkxReplyOkxIndexTicker, token)
+        );
+        var interests = _interests.GetAsync(
+            type,
+            () => http.GetAsync(endpoints.OpenInterests(type), OkxJson.Default.OkxReplyOkxOpenInterest, token)
         );
         await Task.WhenAll(marks, indices, interests);
         var (mark, ticker, interest) = (await marks, await indices, await interests);
@@ -200,7 +211,9 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
 
     private async Task<Reading<VenueClock>> FetchClockAsync(CancellationToken token)
     {
-        var reply = await http.GetAsync(endpoints.Time(), OkxJson.Default.OkxReplyOkxTime, token);
+        var reply = await _clock.GetAsync(() =>
+            http.GetAsync(endpoints.Time(), OkxJson.Default.OkxReplyOkxTime, token)
+        );
         return OkxReplies.First(reply).Then(time => VenueClock.From(time.Ts, reply.Value!));
     }
 

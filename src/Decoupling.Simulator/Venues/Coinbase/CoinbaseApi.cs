@@ -11,13 +11,12 @@ internal sealed class CoinbaseApi(ScriptedMarket market) : IVenueApi
     private const int MaxCandles = 300;
     private const int BookLevels = 1_000;
 
-    // 10 a second with a burst of 15, seen in the simulator's windows of one length.
-    private static readonly RequestLimit s_requests = new("requests", 15, TimeSpan.FromSeconds(1));
+    private static readonly RequestLimit s_requests = new("requests", 10, TimeSpan.FromSeconds(1)) { Burst = 15 };
 
     public string ContentType => "application/json; charset=utf-8";
 
     public IReadOnlyCollection<string> Endpoints { get; } =
-    ["time", "products/{id}", "products/{id}/candles", "products/{id}/book"];
+    ["time", "products", "products/{id}", "products/{id}/candles", "products/{id}/book"];
 
     public bool Knows(string endpoint) => Endpoints.Contains(PatternOf(endpoint));
 
@@ -27,6 +26,7 @@ internal sealed class CoinbaseApi(ScriptedMarket market) : IVenueApi
         PatternOf(request.Endpoint) switch
         {
             "time" => Time(request.Now),
+            "products" => Products(),
             "products/{id}" => Product(request),
             "products/{id}/candles" => Candles(request),
             _ => Book(request),
@@ -81,29 +81,44 @@ internal sealed class CoinbaseApi(ScriptedMarket market) : IVenueApi
     private VenueReply Product(VenueRequest request)
     {
         var (id, listed) = Require(request);
-        return VenueReply.Json(
+        return VenueReply.Json(200, json => WriteProduct(json, id, listed));
+    }
+
+    private VenueReply Products() =>
+        VenueReply.Json(
             200,
             json =>
             {
-                json.WriteStartObject();
-                json.WriteString("id", id);
-                json.WriteString("base_currency", listed.Asset.Profile.Name);
-                json.WriteString("quote_currency", "USD");
-                json.WriteString("quote_increment", Digits.Trimmed(listed.Tick, 8));
-                json.WriteString("base_increment", "0.00000001");
-                json.WriteString("display_name", id);
-                json.WriteString("min_market_funds", "1");
-                json.WriteBoolean("margin_enabled", false);
-                json.WriteBoolean("post_only", false);
-                json.WriteBoolean("limit_only", false);
-                json.WriteBoolean("cancel_only", false);
-                json.WriteString("status", "online");
-                json.WriteString("status_message", "");
-                json.WriteBoolean("trading_disabled", false);
-                json.WriteBoolean("auction_mode", false);
-                json.WriteEndObject();
+                json.WriteStartArray();
+                foreach (var asset in market.Assets)
+                    WriteProduct(
+                        json,
+                        asset.Profile.Name + "-USD",
+                        new(asset, VenueProfile.Coinbase, PriceSeries.Spot)
+                    );
+                json.WriteEndArray();
             }
         );
+
+    private static void WriteProduct(Utf8JsonWriter json, string id, VenueMarket listed)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("base_currency", listed.Asset.Profile.Name);
+        json.WriteString("quote_currency", "USD");
+        json.WriteString("quote_increment", Digits.Trimmed(listed.Tick, 8));
+        json.WriteString("base_increment", "0.00000001");
+        json.WriteString("display_name", id);
+        json.WriteString("min_market_funds", "1");
+        json.WriteBoolean("margin_enabled", false);
+        json.WriteBoolean("post_only", false);
+        json.WriteBoolean("limit_only", false);
+        json.WriteBoolean("cancel_only", false);
+        json.WriteString("status", "online");
+        json.WriteString("status_message", "");
+        json.WriteBoolean("trading_disabled", false);
+        json.WriteBoolean("auction_mode", false);
+        json.WriteEndObject();
     }
 
     private VenueReply Candles(VenueRequest request)

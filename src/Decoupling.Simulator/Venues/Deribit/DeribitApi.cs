@@ -8,9 +8,8 @@ internal sealed class DeribitApi(ScriptedMarket market) : IVenueApi
 {
     private const string Prefix = "api/v2/public/";
 
-    // A burst of 100 that comes back at 20 a second, seen in the simulator's windows of one length.
-    private static readonly RequestLimit s_requests = new("requests", 100, TimeSpan.FromSeconds(5));
-    private static readonly RequestLimit s_lists = new("get_instruments", 5, TimeSpan.FromSeconds(50));
+    private static readonly RequestLimit s_requests = new("requests", 20, TimeSpan.FromSeconds(1)) { Burst = 100 };
+    private static readonly RequestLimit s_lists = new("get_instruments", 1, TimeSpan.FromSeconds(10)) { Burst = 5 };
 
     public string ContentType => "application/json";
 

@@ -11,14 +11,16 @@ internal sealed class KrakenApi(ScriptedMarket market) : IVenueApi
     private const string Prefix = "0/public/";
     private const int MaxBars = 720;
     private const int MaxLevels = 500;
-    private static readonly RequestLimit s_requests = new("requests", 15, TimeSpan.FromSeconds(10));
+    private static readonly RequestLimit s_requests = OneASecond("requests");
 
     public string ContentType => "application/json; charset=utf-8";
 
     public IReadOnlyCollection<string> Endpoints { get; } =
     [Prefix + "Time", Prefix + "AssetPairs", Prefix + "OHLC", Prefix + "Depth"];
 
-    public RequestCost CostOf(VenueRequest request) => new(s_requests, 1);
+    /// <summary>Bars are counted by address and pair, all else by address.</summary>
+    public RequestCost CostOf(VenueRequest request) =>
+        new(request.Endpoint == Prefix + "OHLC" ? OneASecond($"OHLC {request.Text("pair")}") : s_requests, 1);
 
     public VenueReply Answer(VenueRequest request) =>
         request.Endpoint[Prefix.Length..] switch
@@ -35,6 +37,9 @@ internal sealed class KrakenApi(ScriptedMarket market) : IVenueApi
         Refusal(status, status == 429 ? "EGeneral:Too many requests" : "EService:Unavailable");
 
     public IEnumerable<(string Name, string Value)> UsageHeaders(RequestLimits limits, long now) => [];
+
+    // What is sent a second apart may arrive a little closer.
+    private static RequestLimit OneASecond(string name) => new(name, 1, TimeSpan.FromSeconds(1)) { Burst = 2 };
 
     private static VenueReply Ok(Action<Utf8JsonWriter> writeResult) =>
         VenueReply.Json(
@@ -76,30 +81,41 @@ internal sealed class KrakenApi(ScriptedMarket market) : IVenueApi
     /// <summary>What a pair is asked by, and under what name it is answered: older coins have an X or Z before theirs.</summary>
     private (string Symbol, string Key, VenueMarket Listed) Require(VenueRequest request)
     {
-        foreach (var asset in market.Assets)
+        foreach (var (symbol, key, listed) in All())
         {
-            var name = asset.Profile.Name == "BTC" ? "XBT" : asset.Profile.Name;
-            var (symbol, key) = (name + "USD", name is "XBT" or "ETH" ? $"X{name}ZUSD" : name + "USD");
             if (request.Text("pair") is { } pair && (pair == symbol || pair == key))
-                return (symbol, key, new(asset, VenueProfile.Kraken, PriceSeries.Spot));
+                return (symbol, key, listed);
         }
         throw new VenueRefusalException(Refusal(200, "EQuery:Unknown asset pair"));
     }
 
+    private IEnumerable<(string Symbol, string Key, VenueMarket Listed)> All() =>
+        market.Assets.Select(asset =>
+        {
+            var name = asset.Profile.Name == "BTC" ? "XBT" : asset.Profile.Name;
+            var key = name is "XBT" or "ETH" ? $"X{name}ZUSD" : name + "USD";
+            return (name + "USD", key, new VenueMarket(asset, VenueProfile.Kraken, PriceSeries.Spot));
+        });
+
     private VenueReply Pair(VenueRequest request)
     {
-        var (symbol, key, listed) = Require(request);
+        IEnumerable<(string Symbol, string Key, VenueMarket Listed)> pairs = request.Text("pair") is null
+            ? All()
+            : [Require(request)];
         return Ok(json =>
         {
-            json.WriteStartObject(key);
-            json.WriteString("altname", symbol);
-            json.WriteString("wsname", symbol.Insert(symbol.Length - 3, "/"));
-            json.WriteString("quote", "ZUSD");
-            json.WriteNumber("pair_decimals", 2);
-            json.WriteNumber("lot_decimals", 8);
-            json.WriteString("tick_size", Digits.Trimmed(listed.Tick, 8));
-            json.WriteString("status", "online");
-            json.WriteEndObject();
+            foreach (var (symbol, key, listed) in pairs)
+            {
+                json.WriteStartObject(key);
+                json.WriteString("altname", symbol);
+                json.WriteString("wsname", symbol.Insert(symbol.Length - 3, "/"));
+                json.WriteString("quote", "ZUSD");
+                json.WriteNumber("pair_decimals", 2);
+                json.WriteNumber("lot_decimals", 8);
+                json.WriteString("tick_size", Digits.Trimmed(listed.Tick, 8));
+                json.WriteString("status", "online");
+                json.WriteEndObject();
+            }
         });
     }
 

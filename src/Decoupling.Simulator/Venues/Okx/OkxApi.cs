@@ -32,11 +32,9 @@ internal sealed class OkxApi(ScriptedMarket market) : IVenueApi
         var (limit, key) = request.Endpoint switch
         {
             "api/v5/public/instruments" => (20, request.Text("instType")),
-            "api/v5/public/mark-price" or "api/v5/public/funding-rate" or "api/v5/public/funding-rate-history" => (
-                10,
-                request.Text("instId")
-            ),
-            "api/v5/public/open-interest" => (20, request.Text("instId")),
+            "api/v5/public/mark-price" => (10, request.Text("instId") ?? request.Text("instType")),
+            "api/v5/public/open-interest" => (20, request.Text("instId") ?? request.Text("instType")),
+            "api/v5/public/funding-rate" or "api/v5/public/funding-rate-history" => (10, request.Text("instId")),
             "api/v5/rubik/stat/contracts/open-interest-history" => (10, request.Text("instId")),
             "api/v5/market/candles" or "api/v5/market/books" or "api/v5/public/liquidation-orders" => (40, null),
             "api/v5/market/history-candles" or "api/v5/market/index-tickers" => (20, null),

@@ -1,20 +1,62 @@
 namespace Decoupling.Simulator.Venues.Wire;
 
-/// <summary>Counts weight in windows that begin on the clock's round times; safe for parallel use.</summary>
-internal sealed class RequestLimits
+/// <summary>Counts weight in windows that begin on the clock's round times, and in buckets by its timestamps; safe for parallel use.</summary>
+internal sealed class RequestLimits(TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RequestLimit, (long Window, int Used)> _used = [];
+    private readonly Dictionary<RequestLimit, (long FilledAt, double Tokens)> _buckets = [];
+    private readonly Dictionary<string, int> _charged = [];
+    private int _refused;
 
-    /// <summary>Adds the cost; false where the window's limit is passed with it.</summary>
+    /// <summary>How many requests were over a limit since the start.</summary>
+    public int Refused
+    {
+        get
+        {
+            lock (_lock)
+                return _refused;
+        }
+    }
+
+    /// <summary>All weight since the start, by the limit's name.</summary>
+    public IReadOnlyDictionary<string, int> Charged
+    {
+        get
+        {
+            lock (_lock)
+                return new Dictionary<string, int>(_charged);
+        }
+    }
+
+    /// <summary>Adds the cost; false where the limit is passed with it.</summary>
     public bool TryCharge(RequestCost cost, long now)
     {
         lock (_lock)
         {
-            var used = UsedLocked(cost.Limit, now) + cost.Weight;
-            _used[cost.Limit] = (WindowOf(cost.Limit, now), used);
-            return used <= cost.Limit.Weight;
+            _charged[cost.Limit.Name] = _charged.GetValueOrDefault(cost.Limit.Name) + cost.Weight;
+            var isWithin = cost.Limit.Burst is { } burst ? TryTakeLocked(cost, burst) : TryCountLocked(cost, now);
+            _refused += isWithin ? 0 : 1;
+            return isWithin;
         }
+    }
+
+    private bool TryCountLocked(RequestCost cost, long now)
+    {
+        var used = UsedLocked(cost.Limit, now) + cost.Weight;
+        _used[cost.Limit] = (WindowOf(cost.Limit, now), used);
+        return used <= cost.Limit.Weight;
+    }
+
+    private bool TryTakeLocked(RequestCost cost, int burst)
+    {
+        var now = clock.GetTimestamp();
+        var (filledAt, tokens) = _buckets.GetValueOrDefault(cost.Limit, (now, burst));
+        var perSecond = cost.Limit.Weight / cost.Limit.Window.TotalSeconds;
+        tokens = Math.Min(burst, tokens + clock.GetElapsedTime(filledAt, now).TotalSeconds * perSecond);
+        var isWithin = tokens >= cost.Weight;
+        _buckets[cost.Limit] = (now, isWithin ? tokens - cost.Weight : tokens);
+        return isWithin;
     }
 
     /// <summary>The weight used in the window that <paramref name="now"/> lies in.</summary>

@@ -1,0 +1,63 @@
+namespace Decoupling.Pipeline.Venues;
+
+/// <summary>A bucket of requests that fills at a steady rate: a burst at once, then one after the other.</summary>
+/// <param name="name">What the venue calls it.</param>
+/// <param name="documented">How many requests the venue lets through within <paramref name="window"/> when they go on.</param>
+/// <param name="window">The length that <paramref name="documented"/> is for.</param>
+/// <param name="burst">How many the bucket holds by the venue's documentation.</param>
+/// <param name="time">The clock whose timestamps are counted by.</param>
+/// <param name="share">What is taken of both.</param>
+internal sealed class BucketBudget(
+    string name,
+    int documented,
+    TimeSpan window,
+    int burst,
+    TimeProvider time,
+    double share = RateBudget.OrdinaryShare
+) : RateBudget(name, documented, window, share)
+{
+    private readonly double _capacity = Math.Max(1, Math.Floor(burst * share));
+    private readonly double _perSecond = documented * share / window.TotalSeconds;
+    private double _tokens = Math.Max(1, Math.Floor(burst * share));
+    private long _filledAt = time.GetTimestamp();
+
+    public override int Used
+    {
+        get
+        {
+            Fill();
+            return (int)Math.Ceiling(_capacity - _tokens);
+        }
+    }
+
+    public override TimeSpan WaitFor(int weight, TimeSpan atLeast = default)
+    {
+        Fill();
+        if (weight > _capacity)
+            return TimeSpan.MaxValue;
+        // Rounded up, so that the token is there by then.
+        var ticks = Math.Ceiling(Math.Max(0, weight - _tokens) / _perSecond * TimeSpan.TicksPerSecond);
+        var wait = TimeSpan.FromTicks((long)ticks);
+        return wait > atLeast ? wait : atLeast;
+    }
+
+    public override void Spend(int weight, TimeSpan after = default)
+    {
+        Fill();
+        // Below zero stand those that wait for their turn.
+        _tokens -= weight;
+    }
+
+    public override void Correct(int usedByVenuesCount)
+    {
+        Fill();
+        _tokens = Math.Min(_tokens, _capacity - usedByVenuesCount);
+    }
+
+    private void Fill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(_capacity, _tokens + time.GetElapsedTime(_filledAt, now).TotalSeconds * _perSecond);
+        _filledAt = now;
+    }
+}
