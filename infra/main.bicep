@@ -27,6 +27,9 @@ param venues string = 'binance,bybit'
 @minLength(1)
 param products string = 'spot,linear'
 
+@description('In place of assets, for the matrix: BTC:binance,bybit:linear,inverse;ETH:*. Empty watches the same of each asset.')
+param watchlist string = ''
+
 @description('Whether positions files in the container accounts are answered.')
 param answerAccounts bool = true
 
@@ -120,6 +123,7 @@ var appSettings = union(furtherSettings, {
   Decoupling__SlotMinutes: string(slotMinutes)
   Decoupling__Venues: venues
   Decoupling__Products: products
+  Decoupling__Watchlist: watchlist
   Decoupling__Accounts: answerAccounts ? 'true' : 'false'
   Decoupling__AccountRetentionDays: string(accountRetentionDays)
   FetchSchedule: slotMinutes == 60 ? '10 0 * * * *' : '10 */${slotMinutes} * * * *'

@@ -15,8 +15,8 @@ internal static class OutgoingHttp
     /// <summary>How long a connection is kept, so that a venue's change of address is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Room for all requests of one fetch, without flooding a venue.</summary>
-    private const int ConnectionsPerHost = 16;
+    /// <summary>So many that requests are not kept waiting once a rate limit lets them go, and fewer than the 32 that Deribit allows an address.</summary>
+    private const int ConnectionsPerHost = 24;
 
     /// <summary>A client without a timeout of its own: whoever sends bounds the time.</summary>
     public static HttpClient CreateClient(IEnumerable<string> allowedHosts, HostResolver? resolve = null) =>

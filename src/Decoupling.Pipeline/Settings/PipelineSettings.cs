@@ -1,5 +1,6 @@
 using Decoupling.Pipeline.Alerts.Rules;
 using Decoupling.Pipeline.Reference;
+using Decoupling.Pipeline.Venues;
 using Decoupling.Scoring;
 using Microsoft.Extensions.Configuration;
 using static Decoupling.Pipeline.Settings.SettingText;
@@ -80,12 +81,16 @@ public static class PipelineSettings
     private static PipelineOptions ReadUnchecked(IConfigurationSection settings)
     {
         var defaults = new PipelineOptions();
+        var slotLength = Minutes(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength;
+        var watchlist = Text(settings, "Watchlist") is { } watched ? WatchlistText.Read(watched) : null;
+        var assets = Text(settings, "Assets") is { } named ? List(named) : defaults.Fetch.Assets;
         return defaults with
         {
             Fetch = defaults.Fetch with
             {
-                Assets = Text(settings, "Assets") is { } assets ? List(assets) : defaults.Fetch.Assets,
-                SlotLength = Minutes(settings, "SlotMinutes") ?? defaults.Fetch.SlotLength,
+                Assets = watchlist?.Assets ?? assets,
+                Watchlist = watchlist,
+                SlotLength = slotLength,
                 Reserves = ReferenceTables.Reserves(Text(settings, "ReservesFile")),
             },
             Storage = new StorageOptions
@@ -108,9 +113,19 @@ public static class PipelineSettings
                 IsEnabled = Flag(settings, "Accounts") ?? defaults.Accounts.IsEnabled,
                 Retention = Days(settings, "AccountRetentionDays") ?? defaults.Accounts.Retention,
             },
-            Venues = VenueSettings.Read(settings, defaults.Venues),
+            Venues = VenueSettings.Read(settings, defaults.Venues).WithAlso(watchlist) with
+            {
+                QueueTimeout = QueueTimeout(slotLength),
+            },
             Scoring = ReadScoring(settings),
         };
+    }
+
+    // A slot is to be stored and scored before the next begins.
+    private static TimeSpan QueueTimeout(TimeSpan slotLength)
+    {
+        var longest = new VenueOptions().QueueTimeout;
+        return slotLength > TimeSpan.Zero && 0.4 * slotLength < longest ? 0.4 * slotLength : longest;
     }
 
     private static ScoringOptions ReadScoring(IConfigurationSection settings) =>

@@ -10,11 +10,20 @@ internal static class VenueSettings
     /// <summary>The settings that are read, for the README's table.</summary>
     public static IReadOnlyList<SettingDescription> All { get; } =
     [
-        new("Decoupling__Venues", "binance,bybit", $"the venues that are asked: of {string.Join(", ", Names)}"),
+        new(
+            "Decoupling__Venues",
+            "binance,bybit",
+            $"the venues that are asked: of {string.Join(", ", VenueCatalog.Names)}"
+        ),
         new(
             "Decoupling__Products",
             "spot,linear",
             "what is asked for where a venue has it: of spot, linear, inverse (perpetuals) and futures"
+        ),
+        new(
+            "Decoupling__Watchlist",
+            "",
+            "in place of assets, for the matrix: `BTC:binance,bybit:linear,inverse;ETH:*`, or a JSON file; see below"
         ),
         new("Decoupling__BinanceSpotAddress", "https://api.binance.com/", "Binance's spot API"),
         new("Decoupling__BinanceFuturesAddress", "https://fapi.binance.com/", "Binance's USD-M API"),
@@ -32,8 +41,6 @@ internal static class VenueSettings
         ),
     ];
 
-    private static string[] Names => ["binance", "bybit", "coinbase", "deribit", "hyperliquid", "kraken", "okx"];
-
     /// <summary>Reads the options.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static VenueOptions Read(IConfigurationSection settings, VenueOptions defaults)
@@ -43,7 +50,9 @@ internal static class VenueSettings
         var options = defaults with
         {
             AllowedHosts = allowedHosts,
-            Products = Text(settings, "Products") is { } products ? ReadProducts(List(products)) : defaults.Products,
+            Products = Text(settings, "Products") is { } products
+                ? ReadProducts(List(products), $"{Section}__Products")
+                : defaults.Products,
             Binance = defaults.Binance with
             {
                 SpotBaseAddress = Address("BinanceSpotAddress", defaults.Binance.SpotBaseAddress),
@@ -68,10 +77,10 @@ internal static class VenueSettings
 
     private static VenueOptions Enable(VenueOptions options, string[] venues)
     {
-        if (venues.Except(Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+        if (venues.Except(VenueCatalog.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             throw new ArgumentException(
-                $"{Section}__Venues holds '{unknown}'; the venues are {string.Join(", ", Names)}."
+                $"{Section}__Venues holds '{unknown}'; the venues are {string.Join(", ", VenueCatalog.Names)}."
             );
         }
 
@@ -93,9 +102,27 @@ internal static class VenueSettings
         };
     }
 
-    private static VenueProducts ReadProducts(string[] names) =>
+    /// <summary>The same venues, and those that a watchlist names besides.</summary>
+    public static VenueOptions WithAlso(this VenueOptions options, Watchlist? watchlist)
+    {
+        bool Has(string name, bool already) => already || watchlist?.Venues.Contains(name) == true;
+        return options with
+        {
+            Binance = options.Binance with { Enabled = Has("binance", options.Binance.Enabled) },
+            Bybit = options.Bybit with { Enabled = Has("bybit", options.Bybit.Enabled) },
+            Coinbase = options.Coinbase with { Enabled = Has("coinbase", options.Coinbase.Enabled) },
+            Deribit = options.Deribit with { Enabled = Has("deribit", options.Deribit.Enabled) },
+            Hyperliquid = options.Hyperliquid with { Enabled = Has("hyperliquid", options.Hyperliquid.Enabled) },
+            Kraken = options.Kraken with { Enabled = Has("kraken", options.Kraken.Enabled) },
+            Okx = options.Okx with { Enabled = Has("okx", options.Okx.Enabled) },
+        };
+    }
+
+    /// <summary>Products by their names.</summary>
+    /// <exception cref="ArgumentException">One is none; the message names the setting.</exception>
+    public static VenueProducts ReadProducts(string[] names, string setting) =>
         names.Length == 0
-            ? throw new ArgumentException($"{Section}__Products names no product; say for example spot,linear.")
+            ? throw new ArgumentException($"{setting} names no product; say for example spot,linear.")
             : names.Aggregate(
                 VenueProducts.None,
                 (products, name) =>
@@ -107,7 +134,7 @@ internal static class VenueSettings
                         "inverse" => VenueProducts.Inverse,
                         "futures" => VenueProducts.Futures,
                         _ => throw new ArgumentException(
-                            $"{Section}__Products holds '{name}'; the products are spot, linear, inverse and futures."
+                            $"{setting} holds '{name}'; the products are spot, linear, inverse and futures."
                         ),
                     }
             );

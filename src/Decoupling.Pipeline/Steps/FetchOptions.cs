@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Venues;
 using Decoupling.Reference;
 using Decoupling.Scoring;
 
@@ -8,6 +9,9 @@ public sealed record FetchOptions
 {
     /// <summary>The underlyings, each as in "BTC"; at least one. Default BTC and ETH.</summary>
     public IReadOnlyList<string> Assets { get; init; } = ["BTC", "ETH"];
+
+    /// <summary>What is watched of each asset on each venue; <see langword="null"/> (the default) for the same of all.</summary>
+    public Watchlist? Watchlist { get; init; }
 
     /// <summary>The time from one slot to the next and the bars' step: 1, 3, 5, 15, 30 or 60 minutes. Default 5.</summary>
     public TimeSpan SlotLength { get; init; } = TimeSpan.FromMinutes(5);
@@ -35,7 +39,7 @@ public sealed record FetchOptions
             if (asset.Length is 0 or > 20 || !asset.All(char.IsAsciiLetterOrDigit))
             {
                 throw new ArgumentException(
-                    $"Decoupling__Assets holds '{asset}'; an asset is up to 20 letters and digits."
+                    $"Decoupling__{(Watchlist is null ? "Assets" : "Watchlist")} holds '{asset}'; an asset is up to 20 letters and digits."
                 );
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
@@ -24,6 +25,8 @@ public sealed partial class FetchSnapshots(
     ILogger<FetchSnapshots> logger
 )
 {
+    private readonly ConcurrentDictionary<(string Asset, string Venue, string Reason), bool> unlisted = new();
+
     /// <summary>Fetches the present slot of every asset, all at once.</summary>
     /// <returns>The names of the blobs that stand for the slot, without those that another instance works on.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
@@ -33,17 +36,12 @@ public sealed partial class FetchSnapshots(
         var runs = await Task.WhenAll(
             options.Assets.Select(asset => RunAsync(asset, slotAt, health, cancellationToken))
         );
-        await watch.WriteAsync(
-            slotAt,
-            health,
-            [.. runs.Select(run => run.Fetched).OfType<MarketSnapshot>()],
-            cancellationToken
-        );
+        await watch.WriteAsync(slotAt, health, [.. runs.SelectMany(run => run.Answers)], cancellationToken);
         return [.. runs.Select(run => run.Name).OfType<string>()];
     }
 
-    /// <summary>The name of the blob that stands for the slot, if this instance works on it, and the snapshot if it was fetched just now.</summary>
-    private async Task<(string? Name, MarketSnapshot? Fetched)> RunAsync(
+    /// <summary>The name of the blob that stands for the slot, if this instance works on it, and what the venues answered if it was fetched just now.</summary>
+    private async Task<(string? Name, IReadOnlyList<VenueSnapshot> Answers)> RunAsync(
         string asset,
         DateTimeOffset slotAt,
         IReadOnlyDictionary<string, VenueHealth> health,
@@ -52,13 +50,13 @@ public sealed partial class FetchSnapshots(
     {
         if (!await ledger.ClaimAsync(asset, slotAt, cancellationToken))
         {
-            return (null, null);
+            return (null, []);
         }
 
         var name = new SnapshotName(asset, slotAt);
         if (await blobs.ExistsAsync(name, cancellationToken))
         {
-            return (name.Format(), null);
+            return (name.Format(), []);
         }
 
         var previous = await ReadPreviousAsync(asset, slotAt, cancellationToken);
@@ -68,7 +66,7 @@ public sealed partial class FetchSnapshots(
         };
         LogMissing(snapshot, health);
         await blobs.WriteIfAbsentAsync(name, SnapshotWriter.Write(snapshot), cancellationToken);
-        return (name.Format(), snapshot);
+        return (name.Format(), snapshot.Venues);
     }
 
     private async Task<MarketSnapshot?> ReadPreviousAsync(
@@ -100,12 +98,16 @@ public sealed partial class FetchSnapshots(
                 continue;
             }
 
-            foreach (var missing in venue.Missing)
+            foreach (var missing in venue.Missing.Where(missing => IsNews(snapshot.Asset, venue.Venue, missing)))
             {
                 LogMissing(snapshot.Asset, snapshot.SlotAt, venue.Venue, missing.Input, missing.Symbol, missing.Reason);
             }
         }
     }
+
+    /// <summary>That a symbol is not listed, or does not trade, is said once.</summary>
+    private bool IsNews(string asset, string venue, MissingInput missing) =>
+        missing.Input != VenueAnswer.Listing || unlisted.TryAdd((asset, venue, missing.Reason), true);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

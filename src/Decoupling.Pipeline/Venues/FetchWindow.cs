@@ -9,6 +9,8 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     // Bars are asked for again this far back, so that a venue's late correction wins over what was carried.
     private const int OverlapBars = 3;
 
+    private const int AssetsAtOnce = 10;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan PaymentTolerance = TimeSpan.FromMinutes(1);
 
@@ -25,9 +27,9 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
                 instrument => (instrument.Kind, instrument.Symbol),
                 instrument => new VenueWindow(
                     ResumeAt(instrument.Bars, barsFrom, options.SlotLength),
-                    ResumeAt(instrument.HourlyBars, historyFrom, Hour),
-                    ResumePaymentsAt(instrument),
-                    ResumeSamplesAt(instrument)
+                    ResumeAt(instrument.HourlyBars, historyFrom, Hour, Late(asset)),
+                    ResumePaymentsAt(instrument, Late(asset)),
+                    ResumeSamplesAt(instrument, Late(asset))
                 )
             ),
         };
@@ -48,14 +50,14 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     }
 
     /// <summary>Some bars back from the end of what is carried; the slot's time where no further bar has closed.</summary>
-    private DateTimeOffset ResumeAt(BarSeries? bars, DateTimeOffset windowFrom, TimeSpan step)
+    private DateTimeOffset ResumeAt(BarSeries? bars, DateTimeOffset windowFrom, TimeSpan step, TimeSpan late = default)
     {
         if (bars is null || bars.Step != step || bars.StartAt > windowFrom || bars.EndAt <= windowFrom)
         {
             return windowFrom;
         }
 
-        if (bars.EndAt + step > slotAt)
+        if (bars.EndAt + step > slotAt - late)
         {
             return slotAt;
         }
@@ -65,7 +67,7 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     }
 
     /// <summary>The last payment that is carried, once the next one is due.</summary>
-    private DateTimeOffset ResumePaymentsAt(InstrumentSnapshot instrument)
+    private DateTimeOffset ResumePaymentsAt(InstrumentSnapshot instrument, TimeSpan late)
     {
         if (!IsFunded(instrument.Kind))
         {
@@ -77,7 +79,7 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
             return historyFrom;
         }
 
-        return instrument.Funding is { } funding && NextPaymentAt(funding, paidAt) > slotAt ? never : paidAt;
+        return instrument.Funding is { } funding && NextPaymentAt(funding, paidAt) > slotAt - late ? never : paidAt;
     }
 
     /// <summary>By the interval from the last payment on, or by what the venue said of the running round, whichever is earlier.</summary>
@@ -93,11 +95,21 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
     }
 
     /// <summary>The last sample that is carried, once a further full hour has passed.</summary>
-    private DateTimeOffset ResumeSamplesAt(InstrumentSnapshot instrument) =>
+    private DateTimeOffset ResumeSamplesAt(InstrumentSnapshot instrument, TimeSpan late) =>
         instrument.Kind == InstrumentKind.Spot ? never
         : instrument.OpenInterestHistoryUsd is not { At: [.., var sampledAt] } ? historyFrom
-        : sampledAt + Hour > slotAt ? never
+        : sampledAt + Hour > slotAt - late ? never
         : sampledAt;
+
+    /// <summary>How long after the full hour what comes by the hour is asked for: at once for ten assets, and for more of them spread over the
+    /// hour's slots, so that no slot has all of it to do.</summary>
+    private TimeSpan Late(string asset)
+    {
+        var slotsPerHour = (int)(Hour / options.SlotLength);
+        var slots = Math.Min(slotsPerHour, (options.Assets.Count + AssetsAtOnce - 1) / AssetsAtOnce);
+        var place = options.Assets.ToList().IndexOf(asset);
+        return slots > 1 && place > 0 ? place % slots * options.SlotLength : TimeSpan.Zero;
+    }
 
     private static bool IsFunded(InstrumentKind kind) =>
         kind is InstrumentKind.LinearPerpetual or InstrumentKind.InversePerpetual;

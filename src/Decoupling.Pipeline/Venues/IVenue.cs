@@ -8,6 +8,9 @@ public interface IVenue
     /// <summary>The venue's name in lower case, as it stands in snapshots and rows: "binance".</summary>
     string Name { get; }
 
+    /// <summary>What it is asked for where a request does not say.</summary>
+    VenueProducts Products { get; }
+
     /// <summary>How its requests go, over all assets and slots.</summary>
     VenueTraffic Traffic { get; }
 
@@ -34,6 +37,9 @@ public sealed record VenueRequest(
     DateTimeOffset HistoryFrom
 )
 {
+    /// <summary>What is wanted of the asset; <see langword="null"/> for the products that the venue is asked for by default.</summary>
+    public VenueProducts? Products { get; init; }
+
     /// <summary>The first funding payment wanted; after the slot where none can have been made since the last one that is carried.</summary>
     public DateTimeOffset PaymentsFrom { get; init; } = HistoryFrom;
 

@@ -22,7 +22,7 @@ internal static class ListedFetch
         var report = new InstrumentReport(sought.Symbol, sought.Kind);
         if (listing.Value is not { Pause: null } listed)
         {
-            report.Note("listing", "all inputs", listing.Value?.Pause ?? listing.Reason);
+            report.Note(VenueAnswer.Listing, "all inputs", listing.Value?.Pause ?? listing.Reason);
             return (VenueAnswer.Instrument(venue, sought.Symbol, sought.Kind, ""), report);
         }
         var own = request.For(listed.Kind, listed.Symbol);
@@ -42,7 +42,7 @@ internal static class ListedFetch
         if (listing.Value is not { } listed)
         {
             var report = new InstrumentReport(family.Symbol, family.Kind);
-            report.Note("listing", "all futures", listing.Reason);
+            report.Note(VenueAnswer.Listing, "all futures", listing.Reason);
             return [(VenueAnswer.Instrument(venue, family.Symbol, family.Kind, ""), report)];
         }
         return await Task.WhenAll(

@@ -21,15 +21,16 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         IReadOnlyDictionary<string, VenueHealth>? health = null
     )
     {
+        var watched = venues.Where(venue => ProductsOf(asset, venue) != VenueProducts.None).ToList();
         var fetched = await Task.WhenAll(
-            venues.Select(venue =>
+            watched.Select(venue =>
                 health?.GetValueOrDefault(venue.Name) is { } known && known.IsResting(slotAt)
                     ? Task.FromResult(LeftAlone(known))
                     : FetchVenueAsync(venue, asset, slotAt, previous, cancellationToken)
             )
         );
         var booked = await Task.WhenAll(
-            venues.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, cancellationToken))
+            watched.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, cancellationToken))
         );
         return new MarketSnapshot
         {
@@ -59,6 +60,9 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         };
     }
 
+    private VenueProducts ProductsOf(string asset, IVenue venue) =>
+        options.Watchlist?.ProductsOf(asset, venue.Name, venue.Products) ?? venue.Products;
+
     private static VenueFetch LeftAlone(VenueHealth health) =>
         new(
             new VenueSnapshot
@@ -80,7 +84,8 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         venue.Traffic.BeginSlot(slotAt);
         var window = new FetchWindow(slotAt, options);
         var carried = CarriedFrom(previous, venue.Name);
-        var fetch = await venue.FetchAsync(window.Request(asset, carried), cancellationToken);
+        var request = window.Request(asset, carried) with { Products = ProductsOf(asset, venue) };
+        var fetch = await venue.FetchAsync(request, cancellationToken);
         return fetch with { Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, fresh))] };
     }
 

@@ -8,6 +8,9 @@ internal static class VenueAnswer
     /// <summary>The input that is missing when nothing came from a venue.</summary>
     public const string WholeVenue = "venue";
 
+    /// <summary>The input that is missing when a venue does not list an instrument, or does not trade it.</summary>
+    public const string Listing = "listing";
+
     /// <summary>The answer; a venue of which nothing came says so once, not once an input.</summary>
     /// <param name="venue">The venue's name.</param>
     /// <param name="clock">Its clock, or why it is not known.</param>

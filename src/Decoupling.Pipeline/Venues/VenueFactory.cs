@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Decoupling.Pipeline.Venues;
 
-/// <summary>Sets up the venues that the options name. They share one HTTP client and live as long as the process.</summary>
+/// <summary>Sets up the venues that the options name. They live as long as the process.</summary>
 public static class VenueFactory
 {
     /// <summary>The enabled venues in the order of their names.</summary>
@@ -22,19 +22,20 @@ public static class VenueFactory
     public static IReadOnlyList<IVenue> Create(VenueOptions options, TimeProvider time, ILoggerFactory? loggers = null)
     {
         options.Validate();
-        return Create(options, time, OutgoingHttp.CreateClient(options.AllowedHosts), loggers);
+        // A client each: a venue that is slow keeps no other's connections.
+        return Create(options, time, () => OutgoingHttp.CreateClient(options.AllowedHosts), loggers);
     }
 
     internal static IReadOnlyList<IVenue> Create(
         VenueOptions options,
         TimeProvider time,
-        HttpClient client,
+        Func<HttpClient> createClient,
         ILoggerFactory? loggers = null
     )
     {
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger(typeof(VenueHttp).FullName!);
         VenueHttp Http(string venue, IReadOnlyList<VenueHost> hosts) =>
-            new(venue, hosts, client, options, time, logger);
+            new(venue, hosts, createClient(), options, time, logger);
 
         var venues = new List<IVenue>();
         if (options.Binance.Enabled)

@@ -82,7 +82,7 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
         lock (_lock)
         {
             var held = HeldFor();
-            if (held > patience)
+            if (held > TimeSpan.Zero && held > patience)
                 return _heldBecause;
             wait = from.WaitFor(weight, held);
             if (wait > queueing && wait > held)
@@ -100,7 +100,7 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
             lock (_lock)
             {
                 var held = HeldFor();
-                if (held > patience)
+                if (held > TimeSpan.Zero && held > patience)
                     return _heldBecause;
                 wait = held > wait ? held : wait;
             }

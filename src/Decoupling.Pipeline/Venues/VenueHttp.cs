@@ -75,10 +75,16 @@ internal sealed partial class VenueHttp
                 },
                 cancellationToken
             );
+            if (
+                last is { MayRetry: true, Reading.Reason: { } reason }
+                && _time.GetElapsedTime(startedAt) >= _tryTimeout
+            )
+                Traffic.NoteExhausted(reason, startedAt);
             return last.Reading;
         }
         catch (TimeoutRejectedException)
         {
+            Traffic.NoteExhausted(NoAnswerWithin(_totalTimeout), startedAt);
             return new Missing(NoAnswerWithin(_totalTimeout));
         }
     }

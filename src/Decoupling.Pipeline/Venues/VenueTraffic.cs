@@ -17,6 +17,7 @@ public sealed class VenueTraffic
     private readonly Queue<TimeSpan> _trips = new();
     private DateTimeOffset _slotAt;
     private int _failuresInARow;
+    private long _answeredAt = long.MinValue;
     private long _gaveUpAt;
     private string? _gaveUpBecause;
 
@@ -77,10 +78,20 @@ public sealed class VenueTraffic
     {
         lock (_lock)
         {
-            (_failuresInARow, _gaveUpBecause) = (0, null);
+            (_failuresInARow, _gaveUpBecause, _answeredAt) = (0, null, _time.GetTimestamp());
             _trips.Enqueue(roundTrip);
             if (_trips.Count > RememberedTrips)
                 _trips.Dequeue();
+        }
+    }
+
+    /// <summary>A request has had all its time and tries: where nothing was answered meanwhile, the rest of the slot is not tried.</summary>
+    internal void NoteExhausted(string reason, long startedAt)
+    {
+        lock (_lock)
+        {
+            if (_answeredAt < startedAt && _gaveUpBecause is null)
+                (_gaveUpAt, _gaveUpBecause) = (_time.GetTimestamp(), reason);
         }
     }
 

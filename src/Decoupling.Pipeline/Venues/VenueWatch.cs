@@ -37,20 +37,22 @@ public sealed partial class VenueWatch(
         );
     }
 
-    /// <summary>Takes what a slot's snapshots say of the venues, writes it, and runs the alert rules over it. A slot that another instance has taken changes nothing.</summary>
+    /// <summary>Takes what the venues answered in a slot, writes it, and runs the alert rules over it. A slot that another instance has taken changes nothing.</summary>
     /// <param name="slotAt">The slot's time, UTC.</param>
     /// <param name="before">How the venues were when the slot began.</param>
-    /// <param name="snapshots">The snapshots that were fetched; none where other instances fetched them.</param>
+    /// <param name="answers">What the venues answered to each asset that was fetched; none where other instances fetched them.</param>
     /// <param name="cancellationToken">Stops the writes.</param>
     public async Task WriteAsync(
         DateTimeOffset slotAt,
         IReadOnlyDictionary<string, VenueHealth> before,
-        IReadOnlyList<MarketSnapshot> snapshots,
+        IReadOnlyList<VenueSnapshot> answers,
         CancellationToken cancellationToken
     )
     {
         var readings = venues
-            .Select(venue => Take(venue, slotAt, before[venue.Name], snapshots))
+            .Select(venue =>
+                Take(slotAt, before[venue.Name], venue, [.. answers.Where(answer => answer.Venue == venue.Name)])
+            )
             .OfType<VenueReading>()
             .ToArray();
         if (readings.Length == 0)
@@ -71,17 +73,8 @@ public sealed partial class VenueWatch(
         }
     }
 
-    private VenueReading? Take(
-        IVenue venue,
-        DateTimeOffset slotAt,
-        VenueHealth before,
-        IReadOnlyList<MarketSnapshot> snapshots
-    )
+    private VenueReading? Take(DateTimeOffset slotAt, VenueHealth before, IVenue venue, List<VenueSnapshot> answers)
     {
-        var answers = snapshots
-            .Select(snapshot => snapshot.Venues.FirstOrDefault(answer => answer.Venue == venue.Name))
-            .OfType<VenueSnapshot>()
-            .ToList();
         if (answers.Count == 0 || slotAt <= before.LastSlotAt)
         {
             return null;

@@ -58,6 +58,7 @@ public sealed class PipelineSettingsTests
         ),
         ["Decoupling__Accounts"] = "false",
         ["Decoupling__AccountRetentionDays"] = "7",
+        ["Decoupling__Watchlist"] = "SOL:bybit",
         ["FetchSchedule"] = "1 * * * * *",
         ["SummarizeSchedule"] = "2 * * * * *",
         ["CheckSchedule"] = "3 * * * * *",

@@ -58,6 +58,42 @@ public class FetchWindowTests
         request.SamplesFrom.ShouldBe(Recording.SlotAt);
     }
 
+    [Fact]
+    public void Request_ManyAssets_AskForTheHoursBarOneAfterTheOther()
+    {
+        string[] assets = [.. Enumerable.Range(0, 30).Select(i => $"A{i}")];
+        var askedAt = new List<int>();
+        foreach (var asset in assets)
+        {
+            var carried = Carried(InstrumentKind.LinearPerpetual) with { Symbol = asset };
+            var slotAt = Recording.SlotAt + Hour;
+            while (true)
+            {
+                var request = new FetchWindow(slotAt, new FetchOptions { SlotLength = Step, Assets = assets })
+                    .Request(asset, [carried])
+                    .For(InstrumentKind.LinearPerpetual, asset);
+                if (request.HourlyFrom < slotAt)
+                    break;
+                slotAt += Step;
+            }
+
+            askedAt.Add((int)(slotAt - Recording.SlotAt - Hour).TotalMinutes);
+        }
+
+        askedAt
+            .CountBy(minutes => minutes)
+            .ToDictionary()
+            .ShouldBe(
+                new Dictionary<int, int>
+                {
+                    [0] = 10,
+                    [5] = 10,
+                    [10] = 10,
+                },
+                ignoreOrder: true
+            );
+    }
+
     [Theory]
     [InlineData(4, 8, 4, false)]
     // By the interval it is due now.

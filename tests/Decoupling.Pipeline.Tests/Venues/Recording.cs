@@ -196,7 +196,11 @@ internal static class Recording
         VenueOptions? options = null
     ) =>
         VenueFactory
-            .Create(options ?? Options(name), time, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan })
+            .Create(
+                options ?? Options(name),
+                time,
+                () => new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }
+            )
             .Single(venue => venue.Name == name);
 
     public static InstrumentSnapshot Only(this VenueFetch fetch, InstrumentKind kind) =>

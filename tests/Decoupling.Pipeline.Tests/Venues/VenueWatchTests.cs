@@ -106,8 +106,8 @@ public sealed class VenueWatchTests : IAsyncLifetime
         var watch = Watch(venue ?? Venue());
         var health = await watch.ReadAsync(TestContext.Current.CancellationToken);
         var isResting = health["kraken"].IsResting(slotAt);
-        var snapshot = Snapshot(slotAt, answers && !isResting);
-        await watch.WriteAsync(slotAt, health, [snapshot], TestContext.Current.CancellationToken);
+        var answer = Answer(answers && !isResting);
+        await watch.WriteAsync(slotAt, health, [answer], TestContext.Current.CancellationToken);
         return isResting;
     }
 
@@ -130,22 +130,11 @@ public sealed class VenueWatchTests : IAsyncLifetime
             Recording.Options("kraken")
         );
 
-    private static MarketSnapshot Snapshot(DateTimeOffset slotAt, bool answers) =>
+    private static VenueSnapshot Answer(bool answers) =>
         new()
         {
-            SchemaVersion = MarketSnapshot.CurrentSchemaVersion,
-            Asset = "BTC",
-            SlotAt = slotAt,
-            SlotLength = SlotLength,
-            Venues =
-            [
-                new VenueSnapshot
-                {
-                    Venue = "kraken",
-                    Missing = answers ? [] : [new MissingInput("venue", null, "Nothing came from kraken: no answer.")],
-                },
-            ],
-            Instruments = [],
+            Venue = "kraken",
+            Missing = answers ? [] : [new MissingInput("venue", null, "Nothing came from kraken: no answer.")],
         };
 
     private async Task<TableRow> RowAsync() =>

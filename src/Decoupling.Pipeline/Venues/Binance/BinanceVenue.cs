@@ -37,28 +37,32 @@ internal sealed class BinanceVenue(
     public string Name => "binance";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
         await Task.WhenAll(clock, instruments);
         var fetch = VenueAnswer.Build(Name, await clock, await instruments);
         return fetch with { Venue = fetch.Venue with { NotPublished = [NoLiquidations] } };
     }
 
-    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> FetchProducts(
         VenueRequest request,
         CancellationToken token
     )
     {
-        if (products.HasFlag(VenueProducts.Spot))
+        var wanted = request.Products ?? products;
+        if (wanted.HasFlag(VenueProducts.Spot))
             yield return FetchSpotAsync(request, token);
-        if (products.HasFlag(VenueProducts.Linear))
+        if (wanted.HasFlag(VenueProducts.Linear))
             yield return FetchPerpetualAsync(request, token);
-        if (products.HasFlag(VenueProducts.Inverse))
+        if (wanted.HasFlag(VenueProducts.Inverse))
             yield return _coin.FetchAsync(request, token);
     }
 
@@ -123,7 +127,7 @@ internal sealed class BinanceVenue(
         var status = info.Then(reply => Status(reply.Body, symbol));
         if (status.Reason == ListedInstrument.NotListed.Reason)
         {
-            report.Note("listing", "all inputs", status.Reason);
+            report.Note(VenueAnswer.Listing, "all inputs", status.Reason);
             return (instrument, report);
         }
         if (status.Value is { } value && value != "TRADING")
@@ -178,7 +182,7 @@ internal sealed class BinanceVenue(
         );
         if (live.Reason == ListedInstrument.NotListed.Reason)
         {
-            report.Note("listing", "all inputs", live.Reason);
+            report.Note(VenueAnswer.Listing, "all inputs", live.Reason);
             return (instrument, report);
         }
         var terms = FetchFundingTermsAsync(symbol, token);

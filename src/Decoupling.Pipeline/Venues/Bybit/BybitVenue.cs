@@ -32,33 +32,37 @@ internal sealed class BybitVenue(
     public string Name => "bybit";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
         await Task.WhenAll(clock, instruments);
         var fetch = VenueAnswer.Build(Name, await clock, await instruments);
         return fetch with { Venue = fetch.Venue with { NotPublished = [NoLiquidations] } };
     }
 
-    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> FetchProducts(
         VenueRequest request,
         CancellationToken token
     )
     {
-        if (products.HasFlag(VenueProducts.Spot))
+        var wanted = request.Products ?? products;
+        if (wanted.HasFlag(VenueProducts.Spot))
             yield return FetchSpotAsync(request, token);
-        if (products.HasFlag(VenueProducts.Linear))
+        if (wanted.HasFlag(VenueProducts.Linear))
         {
             var symbol = Uri.EscapeDataString(symbols.PerpetualSymbol(request.Asset));
             var kind = InstrumentKind.LinearPerpetual;
             var linear = VenueAnswer.Instrument(Name, symbol, kind, symbols.QuoteCoin);
             yield return FetchPerpetualAsync(LinearCategory, linear, request.For(kind, symbol), token);
         }
-        if (products.HasFlag(VenueProducts.Inverse))
+        if (wanted.HasFlag(VenueProducts.Inverse))
         {
             var (symbol, kind) = ($"{request.Asset}USD", InstrumentKind.InversePerpetual);
             var inverse = VenueAnswer.Instrument(Name, symbol, kind, request.Asset);
@@ -176,7 +180,7 @@ internal sealed class BybitVenue(
     {
         if (terms.Reason == ListedInstrument.NotListed.Reason)
         {
-            report.Note("listing", "all inputs", terms.Reason);
+            report.Note(VenueAnswer.Listing, "all inputs", terms.Reason);
             return true;
         }
         if (terms.Value is { Status: not ("Trading" or null) })

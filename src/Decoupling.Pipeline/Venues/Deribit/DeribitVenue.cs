@@ -29,13 +29,16 @@ internal sealed class DeribitVenue(
     public string Name => "deribit";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
         await Task.WhenAll(clock, instruments);
         var fetch = VenueAnswer.Build(Name, await clock, [.. (await instruments).SelectMany(fetched => fetched)]);
         return fetch with { Venue = fetch.Venue with { NotPublished = [NoOpenInterestHistory] } };
@@ -47,17 +50,18 @@ internal sealed class DeribitVenue(
         CancellationToken cancellationToken
     ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
 
-    private IEnumerable<Task<IReadOnlyList<(InstrumentSnapshot, InstrumentReport)>>> Products(
+    private IEnumerable<Task<IReadOnlyList<(InstrumentSnapshot, InstrumentReport)>>> FetchProducts(
         VenueRequest request,
         CancellationToken token
     )
     {
+        var wanted = request.Products ?? products;
         var asset = request.Asset;
-        if (products.HasFlag(VenueProducts.Linear))
+        if (wanted.HasFlag(VenueProducts.Linear))
             yield return FetchOneAsync($"{asset}_USDC-PERPETUAL", InstrumentKind.LinearPerpetual, request, token);
-        if (products.HasFlag(VenueProducts.Inverse))
+        if (wanted.HasFlag(VenueProducts.Inverse))
             yield return FetchOneAsync($"{asset}-PERPETUAL", InstrumentKind.InversePerpetual, request, token);
-        if (products.HasFlag(VenueProducts.Futures))
+        if (wanted.HasFlag(VenueProducts.Futures))
         {
             yield return FetchFuturesAsync(InstrumentKind.LinearFuture, request, token);
             yield return FetchFuturesAsync(InstrumentKind.InverseFuture, request, token);

@@ -34,13 +34,16 @@ internal sealed class HyperliquidVenue(
     public string Name => "hyperliquid";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
         await Task.WhenAll(clock, instruments);
         var fetch = VenueAnswer.Build(Name, await clock, await instruments);
         return fetch with { Venue = fetch.Venue with { NotPublished = NotPublished } };
@@ -52,14 +55,15 @@ internal sealed class HyperliquidVenue(
         CancellationToken cancellationToken
     ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
 
-    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> Products(
+    private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> FetchProducts(
         VenueRequest request,
         CancellationToken token
     )
     {
-        if (products.HasFlag(VenueProducts.Spot))
+        var wanted = request.Products ?? products;
+        if (wanted.HasFlag(VenueProducts.Spot))
             yield return FetchSpotAsync(request, token);
-        if (products.HasFlag(VenueProducts.Linear))
+        if (wanted.HasFlag(VenueProducts.Linear))
             yield return FetchPerpetualAsync(request, token);
     }
 

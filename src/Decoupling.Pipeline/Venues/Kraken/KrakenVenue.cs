@@ -22,13 +22,16 @@ internal sealed class KrakenVenue(KrakenEndpoints endpoints, VenueHttp http, Ven
     public string Name => "kraken";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        if (!products.HasFlag(VenueProducts.Spot))
+        if (!(request.Products ?? products).HasFlag(VenueProducts.Spot))
             return VenueAnswer.Build(Name, await clock);
         var spot = FetchSpotAsync(request, cancellationToken);
         await Task.WhenAll(clock, spot);

@@ -20,13 +20,16 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
     public string Name => "okx";
 
     /// <inheritdoc />
+    public VenueProducts Products => products;
+
+    /// <inheritdoc />
     public VenueTraffic Traffic => http.Traffic;
 
     /// <inheritdoc />
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(Products(request, cancellationToken));
+        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
         await Task.WhenAll(clock, instruments);
         return VenueAnswer.Build(Name, await clock, [.. (await instruments).SelectMany(fetched => fetched)]);
     }
@@ -37,19 +40,20 @@ internal sealed class OkxVenue(OkxEndpoints endpoints, VenueHttp http, VenueProd
         CancellationToken cancellationToken
     ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
 
-    private IEnumerable<Task<IReadOnlyList<(InstrumentSnapshot, InstrumentReport)>>> Products(
+    private IEnumerable<Task<IReadOnlyList<(InstrumentSnapshot, InstrumentReport)>>> FetchProducts(
         VenueRequest request,
         CancellationToken token
     )
     {
+        var wanted = request.Products ?? products;
         var (linear, inverse) = ($"{request.Asset}-{Stablecoin}", $"{request.Asset}-USD");
-        if (products.HasFlag(VenueProducts.Spot))
+        if (wanted.HasFlag(VenueProducts.Spot))
             yield return FetchOneAsync(linear, InstrumentKind.Spot, linear, request, token);
-        if (products.HasFlag(VenueProducts.Linear))
+        if (wanted.HasFlag(VenueProducts.Linear))
             yield return FetchOneAsync($"{linear}-SWAP", InstrumentKind.LinearPerpetual, linear, request, token);
-        if (products.HasFlag(VenueProducts.Inverse))
+        if (wanted.HasFlag(VenueProducts.Inverse))
             yield return FetchOneAsync($"{inverse}-SWAP", InstrumentKind.InversePerpetual, inverse, request, token);
-        if (products.HasFlag(VenueProducts.Futures))
+        if (wanted.HasFlag(VenueProducts.Futures))
         {
             yield return FetchFuturesAsync(linear, InstrumentKind.LinearFuture, request, token);
             yield return FetchFuturesAsync(inverse, InstrumentKind.InverseFuture, request, token);

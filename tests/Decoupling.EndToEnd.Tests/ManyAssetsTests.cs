@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Decoupling.EndToEnd.Tests.Loopback;
+using Decoupling.Pipeline;
+using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Steps;
+using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Venues;
+using Decoupling.Simulator.Market;
+using Decoupling.Simulator.Venues;
+using Decoupling.Simulator.Webhooks;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Decoupling.EndToEnd.Tests;
+
+/// <summary>Many assets on seven venues of 50 ms latency: every slot whole, and no venue asked more than it documents. Fifty assets with
+/// DECOUPLING_CAMPAIGN=full, two otherwise.</summary>
+[Collection(nameof(SharedStorage))]
+public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper output)
+{
+    private const int Pace = 30;
+
+    private static readonly DateTimeOffset ColdAt = new(2027, 3, 1, 12, 40, 0, TimeSpan.Zero);
+    private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FetchDelay = TimeSpan.FromSeconds(10);
+
+    private static int AssetCount => Campaign.IsFull ? 50 : 2;
+
+    private static readonly MarketScript Script = new()
+    {
+        StartAt = ColdAt,
+        Phases = [MarketPhase.Dislocation("bybit", TimeSpan.FromMinutes(15))],
+        MadeUpAssets = 50,
+    };
+
+    private static string[] Assets =>
+        [.. new[] { "BTC", "ETH", "SOL" }.Concat(Enumerable.Range(1, 50).Select(i => $"SIM{i:00}")).Take(AssetCount)];
+
+    [Fact]
+    public async Task Run_WarmSlot_IsWholeAndWithinEveryDocumentedLimit()
+    {
+        await FillAsync();
+        var warmAt = ColdAt + SlotLength;
+        var clock = new PacedClock(warmAt + FetchDelay);
+        await using var simulator = await VenueSimulator.StartAsync(
+            new SimulatorOptions { Script = Script, Latency = TimeSpan.FromMilliseconds(50) },
+            clock,
+            TestContext.Current.CancellationToken
+        );
+        await using var receiver = await WebhookReceiver.StartAsync(
+            new WebhookReceiverOptions { EnforceRateLimit = false },
+            TimeProvider.System,
+            TestContext.Current.CancellationToken
+        );
+        using var pipeline = Open(simulator, receiver, clock);
+
+        var run = await RunAsync(pipeline, warmAt, receiver);
+
+        output.WriteLine(run.Describe());
+        foreach (var venue in Enum.GetValues<SimulatedVenue>())
+        {
+            output.WriteLine(
+                $"{venue}: {simulator.Faults.RequestsOf(venue)} requests; "
+                    + string.Join(", ", simulator.ChargedTo(venue).Select(charged => $"{charged.Key} {charged.Value}"))
+            );
+            simulator.OverLimit(venue).ShouldBe(0, $"{venue} was asked more than it documents");
+        }
+
+        foreach (var asset in Assets)
+        {
+            var snapshot = (await ReadAsync(asset, warmAt)).ShouldNotBeNull(asset);
+            snapshot.Venues.SelectMany(venue => venue.Missing).ShouldBeEmpty(asset);
+            snapshot.Venues.Count.ShouldBe(7);
+            snapshot.Instruments.Count.ShouldBe(11, asset);
+            snapshot.Instruments.ShouldAllBe(instrument => instrument.Book != null && instrument.Bars!.Count == 288);
+        }
+
+        var slots = await StoredRows.ReadAsync(azurite.Tables, ResultTableNames.Slots);
+        slots
+            .Where(row => (DateTimeOffset)row["SlotAt"]! == warmAt)
+            .Select(row => ((string)row["Asset"]!, (string)row["Status"]!))
+            .ShouldBe(Assets.Select(asset => (asset, "Done")), ignoreOrder: true);
+        receiver.Posted.Count.ShouldBe(Assets.Length, "each asset's perpetual leaves its spot on one venue");
+    }
+
+    /// <summary>Stores the slot before, whole: as many cold slots as it takes, by a clock on which limits pass quickly.</summary>
+    private async Task FillAsync()
+    {
+        await using var simulator = await VenueSimulator.StartAsync(
+            new SimulatorOptions { Script = Script, EnforceRequestLimits = false },
+            new PacedClock(ColdAt + FetchDelay),
+            TestContext.Current.CancellationToken
+        );
+        var clock = new PacedClock(ColdAt + FetchDelay, Pace);
+        var options = new FetchOptions { Assets = Assets };
+        var venues = VenueFactory.Create(
+            SevenVenues.At(simulator) with
+            {
+                TryTimeout = TimeSpan.FromMinutes(1),
+                TotalTimeout = TimeSpan.FromMinutes(5),
+                QueueTimeout = TimeSpan.FromMinutes(5),
+            },
+            clock
+        );
+        var market = new MarketFetch(options, venues);
+        await Parallel.ForEachAsync(
+            Assets,
+            new ParallelOptions { MaxDegreeOfParallelism = AssetCount },
+            async (asset, cancellationToken) =>
+            {
+                var snapshot = await market.FetchAsync(asset, ColdAt, null, cancellationToken);
+                for (var i = 0; i < 10 && snapshot.Venues.Any(venue => venue.Missing.Count > 0); i++)
+                {
+                    snapshot = await market.FetchAsync(asset, ColdAt, snapshot, cancellationToken);
+                }
+
+                snapshot.Venues.SelectMany(venue => venue.Missing).ShouldBeEmpty();
+                await azurite.Blobs.WriteIfAbsentAsync(
+                    new SnapshotName(asset, ColdAt),
+                    SnapshotWriter.Write(snapshot),
+                    cancellationToken
+                );
+            }
+        );
+    }
+
+    private RiskPipeline Open(VenueSimulator simulator, WebhookReceiver receiver, TimeProvider clock) =>
+        RiskPipeline.Create(
+            new PipelineOptions
+            {
+                Fetch = new FetchOptions { Assets = Assets },
+                Storage = new StorageOptions { ConnectionString = azurite.ConnectionString },
+                Alerts = new AlertOptions
+                {
+                    Channels = new ChannelOptions { Slack = new SecretAddress(receiver.Address.AbsoluteUri) },
+                },
+                Venues = SevenVenues.At(simulator) with
+                {
+                    AllowedHosts = [simulator.BybitAddress.Authority, receiver.Address.Authority],
+                },
+            },
+            clock,
+            NullLoggerFactory.Instance
+        );
+
+    /// <summary>Runs a slot as the hosts do: the fetch, and beside it a score for each blob once it is there.</summary>
+    private static async Task<SlotRun> RunAsync(RiskPipeline pipeline, DateTimeOffset slotAt, WebhookReceiver receiver)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var run = new SlotRun();
+        var startedAt = TimeProvider.System.GetUtcNow();
+        var fetch = pipeline.Fetch.RunAsync(cancellationToken);
+        var waiting = new ConcurrentQueue<string>(Assets);
+        var scoring = Enumerable
+            .Range(0, 2)
+            .Select(async _ =>
+            {
+                while (waiting.TryDequeue(out var asset))
+                {
+                    var name = new SnapshotName(asset, slotAt);
+                    if (!await pipeline.Blobs.ExistsAsync(name, cancellationToken))
+                    {
+                        waiting.Enqueue(asset);
+                        await Task.Delay(20, cancellationToken);
+                        continue;
+                    }
+
+                    await pipeline.Score.RunAsync(name.Format(), cancellationToken);
+                    run.Scored();
+                }
+            });
+        await Task.WhenAll([fetch, .. scoring]);
+        run.Told([.. receiver.Received.Select(webhook => webhook.ReceivedAt - startedAt)]);
+        return run;
+    }
+
+    private async Task<Decoupling.Snapshots.MarketSnapshot?> ReadAsync(string asset, DateTimeOffset at) =>
+        (await azurite.Blobs.ReadAsync(new SnapshotName(asset, at), TestContext.Current.CancellationToken)).Snapshot;
+
+    /// <summary>How long rows and messages took from the fetch's start, and how much memory was in use.</summary>
+    private sealed class SlotRun
+    {
+        private readonly Stopwatch watch = Stopwatch.StartNew();
+        private readonly ConcurrentBag<TimeSpan> scored = [];
+        private IReadOnlyList<TimeSpan> told = [];
+
+        public void Scored() => scored.Add(watch.Elapsed);
+
+        public void Told(IReadOnlyList<TimeSpan> after) => told = after;
+
+        public string Describe() =>
+            new StringBuilder()
+                .AppendLine(CultureInfo.InvariantCulture, $"rows after {Quantiles([.. scored])}")
+                .AppendLine(CultureInfo.InvariantCulture, $"messages after {Quantiles(told)}")
+                .ToString();
+
+        private static string Quantiles(IReadOnlyList<TimeSpan> lengths)
+        {
+            var ordered = lengths.Order().ToList();
+            return ordered.Count == 0
+                ? "never"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"p50 {ordered[ordered.Count / 2].TotalSeconds:0.0} s, p95 {ordered[(int)Math.Ceiling(0.95 * (ordered.Count - 1))].TotalSeconds:0.0} s, last {ordered[^1].TotalSeconds:0.0} s"
+                );
+        }
+    }
+}
