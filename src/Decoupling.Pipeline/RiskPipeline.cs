@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
@@ -89,9 +90,15 @@ public sealed class RiskPipeline : IDisposable
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var channels = ChannelFactory.Create(options.Alerts.Channels, options.Venues.AllowedHosts, clock);
         var ledger = new SlotLedger(tables, clock, Owner());
-        var deliver = new DeliverNotifications(tables, channels, clock);
+        var deliver = new DeliverNotifications(
+            tables,
+            channels,
+            new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+            clock,
+            loggers.CreateLogger<DeliverNotifications>()
+        );
         var failures = new FailureLog(tables, clock);
-        var alerts = new RuleRunner(tables, options.Alerts.Rules(options.Fetch.SlotLength), clock);
+        var alerts = new RuleRunner(tables, options.Alerts.Rules(options.Fetch.SlotLength), deliver.Channels, clock);
         var score = new ScoreSnapshot(
             options.Scoring,
             blobs,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Decoupling.Cli.Commands;
 
-/// <summary><c>decoupling alerts</c>: what fires now, silences, acknowledgements, and a test of the way to the webhook.</summary>
+/// <summary><c>decoupling alerts</c>: what fires now, silences, acknowledgements, and a test of the way to the channels.</summary>
 internal static class AlertsCommand
 {
     private static readonly Option<FileInfo?> s_settings = CliSettings.FileOption();
@@ -147,8 +147,14 @@ internal static class AlertsCommand
 
     private static Command BuildTest()
     {
-        var command = new Command("test", "Sends a test alert the whole way: outbox, delivery, webhook.")
+        var channel = new Argument<string?>("channel")
         {
+            Description = "The channel, as 'slack'. Default: every channel.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("test", "Sends a test alert the whole way: outbox, delivery, channel.")
+        {
+            channel,
             s_settings,
             s_data,
         };
@@ -156,11 +162,18 @@ internal static class AlertsCommand
             (parsed, cancellationToken) =>
                 RunAsync(
                     parsed,
-                    async (desk, _, stopping) =>
+                    async (_, pipeline, stopping) =>
                     {
-                        var attempt = await desk.TestAsync(stopping);
-                        Console.WriteLine($"{attempt["Channel"]}: {attempt["Outcome"]}. {attempt["Reason"]}");
-                        return (string?)attempt["Outcome"] == "Delivered" ? ExitCodes.Success : ExitCodes.Problems;
+                        var test = new AlertTest(pipeline.Tables, pipeline.Deliver, TimeProvider.System);
+                        var messages = await test.RunAsync(parsed.GetValue(channel), stopping);
+                        foreach (var told in messages)
+                        {
+                            Console.WriteLine($"{told.Channel}: {told.Kind} {told.Outcome}. {told.Reason}");
+                        }
+
+                        return messages.All(told => told.Outcome == "Delivered")
+                            ? ExitCodes.Success
+                            : ExitCodes.Problems;
                     },
                     cancellationToken
                 )
@@ -213,7 +226,7 @@ internal static class AlertsCommand
         var options = PipelineSettings.Read(CliSettings.Read(settings, storage.Overrides));
         using var pipeline = RiskPipeline.Create(options, clock, loggers);
         await pipeline.CreateStorageAsync(cancellationToken);
-        var desk = new AlertDesk(pipeline.Tables, pipeline.Deliver, clock);
+        var desk = new AlertDesk(pipeline.Tables, clock);
         return await action(desk, pipeline, cancellationToken);
     }
 

@@ -31,13 +31,19 @@ internal static class BacktestView
     {
         var messages = backtest
             .Messages.Where(message => IsOf(message.Notification, firing))
-            .Select(message =>
-                message.HeldBackCause is { } cause
-                    ? $"{message.Notification.Kind} held back ({cause})"
-                    : $"{message.Notification.Kind} sent"
+            .GroupBy(message => (message.Notification.SlotAt, message.Notification.Kind, message.HeldBackCause))
+            .Select(told =>
+                told.Key.HeldBackCause is { } cause
+                    ? $"{told.Key.Kind} held back ({cause})"
+                    : $"{told.Key.Kind} sent{To(told.Select(message => message.Channel!))}"
             );
         return string.Join(", ", messages.DefaultIfEmpty("Nothing told")) + ".";
     }
+
+    private static string To(IEnumerable<string> channels) =>
+        channels.Where(channel => channel != AlertChannel.None.Name).ToArray() is { Length: > 0 } told
+            ? $" to {string.Join(", ", told)}"
+            : "";
 
     /// <summary>Whether a message is of a firing: alone, or as a member of a group.</summary>
     private static bool IsOf(AlertNotification notification, BacktestFiring firing) =>
@@ -54,7 +60,13 @@ internal static class BacktestView
             .Firings.Where(firing => firing.AlertKey.StartsWith($"{rule.Name}/", StringComparison.Ordinal))
             .ToArray();
         var messages = backtest.Messages.Where(message => message.Notification.Rule == rule.Name).ToArray();
-        var sent = messages.Count(message => message.HeldBackCause is null);
+        var sent = messages.Where(message => message.HeldBackCause is null).ToArray();
+        var byChannel = string.Join(
+            ", ",
+            sent.Where(message => message.Channel != AlertChannel.None.Name)
+                .GroupBy(message => message.Channel)
+                .Select(channel => $"{channel.Key} {channel.Count()}")
+        );
         var steps = rule.Levels.Select(
             (level, i) => $"{level.Severity} {firings.Count(firing => firing.LevelsReached == i + 1)}"
         );
@@ -67,7 +79,7 @@ internal static class BacktestView
             lengths.Length > 0
                 ? $", median {lengths[lengths.Length / 2].ToString("0", CultureInfo.InvariantCulture)} min"
                 : "";
-        return $"Rule {rule.Name}: {firings.Length} firings ({string.Join(", ", steps)}){median}; {sent} messages sent, {messages.Length - sent} held back.";
+        return $"Rule {rule.Name}: {firings.Length} firings ({string.Join(", ", steps)}){median}; {sent.Length} messages sent{(byChannel.Length > 0 ? $" ({byChannel})" : "")}, {messages.Length - sent.Length} held back.";
     }
 
     private static string Length(BacktestFiring firing) =>

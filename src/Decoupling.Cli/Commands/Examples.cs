@@ -37,7 +37,7 @@ internal static class Examples
             ["silence"] = ["alerts silence --rule dislocation --venue bybit --hours 4 --comment 'announced work'"],
             ["unsilence"] = ["alerts unsilence 20260105T120000000"],
             ["ack"] = ["alerts ack dislocation/BTC/bybit/BTCUSDT --hours 2"],
-            ["test"] = ["alerts test"],
+            ["test"] = ["alerts test", "alerts test slack"],
             ["backtest"] = ["rules backtest --from 2024-01-01 --to 2025-01-01 --in ./replayed --rules my-rules.json"],
             ["check"] = ["rules check my-rules.json", "settings check --settings my.settings.json"],
             ["doctor"] = ["doctor", "doctor --settings my.settings.json"],

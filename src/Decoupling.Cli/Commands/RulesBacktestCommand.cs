@@ -72,7 +72,7 @@ internal static class RulesBacktestCommand
     {
         var rules = own ?? new AlertOptions().Rules(new FetchOptions().SlotLength);
         var slots = StoredSlots.ReadFolder(folder.FullName, rules, span.From, span.To);
-        return await RunAsync(rules, slots.ToAsyncEnumerable(), cancellationToken);
+        return await RunAsync(rules, [], slots.ToAsyncEnumerable(), cancellationToken);
     }
 
     private static async Task<int> OverTablesAsync(
@@ -95,16 +95,17 @@ internal static class RulesBacktestCommand
         var rules = own ?? options.Alerts.Rules(options.Fetch.SlotLength);
         var assets = options.Fetch.Assets;
         var slots = StoredSlots.ReadTablesAsync(pipeline.Tables, assets, rules, span.From, span.To, cancellationToken);
-        return await RunAsync(rules, slots, cancellationToken);
+        return await RunAsync(rules, pipeline.Deliver.Channels, slots, cancellationToken);
     }
 
     private static async Task<int> RunAsync(
         IReadOnlyList<AlertRule> rules,
+        IReadOnlyList<AlertChannel> channels,
         IAsyncEnumerable<StoredSlot> slots,
         CancellationToken cancellationToken
     )
     {
-        var backtest = new RulesBacktest(rules);
+        var backtest = new RulesBacktest(rules, channels);
         var rows = 0;
         await foreach (var slot in slots.WithCancellation(cancellationToken))
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline.Alerts.Rules;
+using Decoupling.Pipeline.Settings;
 
 namespace Decoupling.Cli.Commands;
 
@@ -17,18 +18,26 @@ internal static class RulesCommand
     private static Command BuildCheck()
     {
         var file = new Argument<FileInfo>("file") { Description = "A rules file, JSON." };
+        var settings = CliSettings.FileOption();
         var command = new Command(
             "check",
-            "Says whether a rules file is sound; the fault with its rule and line if not."
+            "Says whether a rules file is sound and tells channels that there are; the fault with its rule and line if not."
         )
         {
             file,
+            settings,
         };
         command.SetAction(parsed =>
         {
             try
             {
                 var rules = RulesFile.Read(parsed.GetRequiredValue(file).FullName);
+                var channels = PipelineSettings.ReadForChannels(CliSettings.Read(parsed.GetValue(settings), []));
+                if (RuleChannels.FindFault(rules, channels.Configured, ChannelOptions.Known) is { } stranger)
+                {
+                    throw new ArgumentException(stranger);
+                }
+
                 Console.WriteLine(
                     $"{rules.Count} rules are sound: {string.Join(", ", rules.Select(rule => rule.Name))}."
                 );

@@ -44,8 +44,14 @@ internal sealed class FolderReplay : ReplayTarget
             blobs: null,
             baselines,
             tables,
-            new RuleRunner(tables, new AlertOptions().Rules(new FetchOptions().SlotLength), clock),
-            new DeliverNotifications(tables, channels: [], clock),
+            new RuleRunner(tables, new AlertOptions().Rules(new FetchOptions().SlotLength), channels: [], clock),
+            new DeliverNotifications(
+                tables,
+                channels: [],
+                new Random(0),
+                clock,
+                NullLogger<DeliverNotifications>.Instance
+            ),
             new SlotLedger(tables, clock, "replay"),
             failures,
             NullLogger<ScoreSnapshot>.Instance

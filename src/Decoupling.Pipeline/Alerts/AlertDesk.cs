@@ -1,15 +1,12 @@
 using System.Globalization;
 using Decoupling.Alerts;
-using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Alerts;
 
-/// <summary>What a person does with alerts: sees them, silences and acknowledges them, and tests the way to the webhook.</summary>
-public sealed class AlertDesk(ITableStore tables, DeliverNotifications deliver, TimeProvider clock)
+/// <summary>What a person does with alerts: sees them, silences and acknowledges them.</summary>
+public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
 {
-    private const string TestAsset = "TEST";
-
     /// <summary>The states of all alerts that are up: not inactive.</summary>
     public async Task<IReadOnlyList<StandingAlert>> ReadStandingAsync(CancellationToken cancellationToken)
     {
@@ -97,53 +94,8 @@ public sealed class AlertDesk(ITableStore tables, DeliverNotifications deliver, 
         return acknowledgement;
     }
 
-    /// <summary>Sends a test alert the whole way: into the outbox, and from it to the webhook.</summary>
-    /// <returns>The row of the attempt, with its outcome.</returns>
-    public async Task<TableRow> TestAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var pending = new PendingNotification
-        {
-            Notification = TestNotification(now),
-            CreatedAt = now,
-            Attempts = 0,
-            DueAt = now,
-        };
-        await tables.CommitAsync(
-            ResultTableNames.Alerts,
-            [new TableWrite(TableWriteKind.Insert, AlertRows.FromPending(pending))],
-            cancellationToken
-        );
-        await deliver.RunAsync(TestAsset, cancellationToken);
-        var (partition, key) = Notifications.AttemptRows.KeyOf(pending with { Attempts = 1 });
-        var attempt = await tables.ReadAsync(ResultTableNames.Notifications, partition, key, cancellationToken);
-        return attempt?.Row ?? throw new InvalidOperationException("The test alert waits in the outbox untried.");
-    }
-
     private Task WriteAsync(TableRow row, CancellationToken cancellationToken) =>
         tables.CommitAsync(ResultTableNames.Alerts, [new TableWrite(TableWriteKind.Upsert, row)], cancellationToken);
-
-    private static AlertNotification TestNotification(DateTimeOffset now) =>
-        new()
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"test/{TestAsset}/~all/~all/{now.UtcTicks}/fired"),
-            AlertKey = $"test/{TestAsset}/~all/~all",
-            Kind = NotificationKind.Fired,
-            Rule = "test",
-            Title = "test alert",
-            Severity = AlertSeverity.Info,
-            Asset = TestAsset,
-            Venue = TableKeys.AllAssets,
-            Symbol = TableKeys.AllAssets,
-            SlotAt = now,
-            SinceAt = now,
-            EnterLevel = 0,
-            LeaveLevel = 0,
-            Direction = AlertDirection.AtLeast,
-            Unit = "",
-            Summary = "This is a test of the way from an alert to you. Nothing is wrong.",
-            Facts = [],
-        };
 
     private static StandingAlert ToStanding(TableRow row)
     {

@@ -75,10 +75,12 @@ internal static class AlertRows
         new RowBuilder(PartitionOf(pending.Notification.Asset), OutboxKey(pending))
             .Add("SchemaVersion", SchemaVersion)
             .Add("NotificationId", pending.Notification.Id)
+            .Add("Channel", pending.Channel)
             .Add("CreatedAt", pending.CreatedAt)
             .Add("Attempts", pending.Attempts)
             .Add("DueAt", pending.DueAt)
             .Add("InFlightSinceAt", pending.InFlightSinceAt)
+            .Add("IsPossibleRepeat", pending.IsPossibleRepeat ? true : null)
             .Add("HeldBackCause", pending.HeldBack?.Cause.ToString())
             .Add("HeldBackReason", pending.HeldBack?.Reason)
             .Add("Body", JsonSerializer.Serialize(pending.Notification, NotificationJson.Notification))
@@ -88,10 +90,12 @@ internal static class AlertRows
         new()
         {
             Notification = JsonSerializer.Deserialize((string)row["Body"]!, NotificationJson.Notification)!,
+            Channel = (string?)row["Channel"],
             CreatedAt = (DateTimeOffset)row["CreatedAt"]!,
             Attempts = (int)row["Attempts"]!,
             DueAt = (DateTimeOffset)row["DueAt"]!,
             InFlightSinceAt = (DateTimeOffset?)row["InFlightSinceAt"],
+            IsPossibleRepeat = row["IsPossibleRepeat"] is true,
             HeldBack = row["HeldBackCause"] is string cause
                 ? new HeldBack(Enum.Parse<SuppressionCause>(cause), (string)row["HeldBackReason"]!)
                 : null,
@@ -100,7 +104,7 @@ internal static class AlertRows
     private static string OutboxKey(PendingNotification pending)
     {
         var ticks = pending.Notification.SlotAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
-        var heldBack = pending.HeldBack is { } held ? $"_{held.Cause}" : "";
-        return $"{OutboxPrefix}{ticks}_{TableKeys.Part(pending.Notification.Id)}{heldBack}";
+        var last = pending.HeldBack?.Cause.ToString() ?? pending.Channel;
+        return $"{OutboxPrefix}{ticks}_{TableKeys.Part(pending.Notification.Id)}{(last is null ? "" : $"_{last}")}";
     }
 }

@@ -8,7 +8,10 @@ internal sealed record PendingNotification
     /// <summary>What is to be told.</summary>
     public required AlertNotification Notification { get; init; }
 
-    /// <summary>When it was put into the outbox, UTC; what is not taken within two days of it is given up.</summary>
+    /// <summary>The channel that is to be told; <see langword="null"/> for what is held back from all, and in rows of when Slack was the only one.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>When it was put into the outbox, UTC; or put back by hand; what is not taken within two days of it is given up.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>How many attempts were begun, at least 0.</summary>
@@ -19,6 +22,9 @@ internal sealed record PendingNotification
 
     /// <summary>When the last attempt began whose outcome is not known, UTC; a resend may then be a repeat.</summary>
     public DateTimeOffset? InFlightSinceAt { get; init; }
+
+    /// <summary>Whether it was dead and put back though an earlier attempt may have arrived.</summary>
+    public bool IsPossibleRepeat { get; init; }
 
     /// <summary>Why it is held back, or <see langword="null"/> when it is to be sent. What is held back is recorded and never sent from here.</summary>
     public HeldBack? HeldBack { get; init; }

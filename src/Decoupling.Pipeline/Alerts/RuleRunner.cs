@@ -6,10 +6,13 @@ namespace Decoupling.Pipeline.Alerts;
 /// <summary>Runs the alert rules over rows just written, and commits each decision together with its notification.</summary>
 /// <remarks>Two instances that decide the same slot at once end with one notification: the second finds the first's state and decides nothing.
 /// All alerts of a run are moved before any is told, so that a rule that fires in this slot holds back what it inhibits in the same slot.</remarks>
-public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rules, TimeProvider clock)
+public sealed class RuleRunner(
+    ITableStore tables,
+    IReadOnlyList<AlertRule> rules,
+    IReadOnlyList<AlertChannel> channels,
+    TimeProvider clock
+)
 {
-    // A transaction takes 100 writes; an alert makes a state and at most two messages, each told or held back.
-    private const int AlertsPerTransaction = 33;
     private const int Attempts = 5;
 
     /// <summary>Decides every rule over one table's rows of one asset and slot.</summary>
@@ -128,17 +131,16 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
         var decisions = moved
             .Select(alert => (Alert: alert, Decision: alert.Tell(context)))
             .Where(pair => pair.Alert.IsChangedBy(pair.Decision));
-        foreach (var decided in decisions.Chunk(AlertsPerTransaction))
+        foreach (var decided in DecidedAlerts.InTransactions(rules, channels, [.. decisions]))
         {
-            var told = AlertGrouping.Group(rules, [.. decided.SelectMany(pair => pair.Decision.Notifications)]);
             TableWrite[] writes =
             [
-                .. decided.Select(pair => pair.Alert.ToWrite(pair.Decision.State)),
-                .. told.Select(notification => ToOutbox(notification, null)),
-                .. decided.SelectMany(pair => pair.Decision.Suppressions).Select(ToOutbox),
+                .. decided.Decisions.Select(pair => pair.Alert.ToWrite(pair.Decision.State)),
+                .. decided.Told.Select(ToOutbox),
+                .. decided.HeldBack.Select(ToOutbox),
             ];
             await tables.CommitAsync(ResultTableNames.Alerts, writes, cancellationToken);
-            notified += told.Count;
+            notified += decided.Told.Count;
         }
 
         return notified;
@@ -185,15 +187,18 @@ public sealed class RuleRunner(ITableStore tables, IReadOnlyList<AlertRule> rule
             )
             .ToDictionaryAsync(stored => stored.Row.RowKey, StringComparer.Ordinal, cancellationToken);
 
-    private TableWrite ToOutbox(AlertSuppression suppression) =>
-        ToOutbox(suppression.Notification, new HeldBack(suppression.Cause, suppression.Reason));
+    private TableWrite ToOutbox(RoutedNotification routed) => ToOutbox(routed.Notification, routed.Channel, null);
 
-    private TableWrite ToOutbox(AlertNotification notification, HeldBack? heldBack)
+    private TableWrite ToOutbox(AlertSuppression suppression) =>
+        ToOutbox(suppression.Notification, null, new HeldBack(suppression.Cause, suppression.Reason));
+
+    private TableWrite ToOutbox(AlertNotification notification, string? channel, HeldBack? heldBack)
     {
         var now = clock.GetUtcNow();
         var pending = new PendingNotification
         {
             Notification = notification,
+            Channel = channel,
             CreatedAt = now,
             Attempts = 0,
             DueAt = now,

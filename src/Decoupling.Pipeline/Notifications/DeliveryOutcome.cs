@@ -8,6 +8,9 @@ public sealed record DeliveryOutcome(DeliveryKind Kind, string Reason, TimeSpan?
 {
     /// <summary>Whether the receiver may have taken an attempt that did not end well: the next one may then be a repeat, and says so.</summary>
     public bool MayHaveArrived { get; init; }
+
+    /// <summary>Whether the receiver as a whole could not be reached: what else waits for it is left for the next time.</summary>
+    public bool IsOutOfReach { get; init; }
 }
 
 /// <summary>How an attempt to deliver ended.</summary>

@@ -6,7 +6,7 @@ namespace Decoupling.Pipeline.Notifications;
 public sealed class NoChannel : INotificationChannel
 {
     /// <inheritdoc/>
-    public string Name => "none";
+    public string Name => AlertChannel.None.Name;
 
     /// <inheritdoc/>
     public bool KeepsIncidents => false;

@@ -93,6 +93,7 @@ internal sealed class WebhookChannel(
             )
             {
                 MayHaveArrived = true,
+                IsOutOfReach = true,
             };
         }
         catch (AddressRefusedException refused)
@@ -105,6 +106,7 @@ internal sealed class WebhookChannel(
             return new DeliveryOutcome(DeliveryKind.Retry, $"The connection failed ({failure.HttpRequestError}).")
             {
                 MayHaveArrived = !IsBeforeSending(failure.HttpRequestError),
+                IsOutOfReach = IsBeforeSending(failure.HttpRequestError),
             };
         }
     }

@@ -63,6 +63,11 @@ public sealed record AlertOptions
             rule.Validate();
         }
 
+        if (RuleChannels.FindFault(rules, Channels.Configured, ChannelOptions.Known) is { } fault)
+        {
+            throw new ArgumentException(fault);
+        }
+
         return rules;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Notifications.PagerDuty;
 using Decoupling.Pipeline.Notifications.StandardWebhooks;
@@ -8,6 +9,9 @@ namespace Decoupling.Pipeline.Settings;
 public sealed record ChannelOptions
 {
     private const int MostWebhookSecrets = 2;
+
+    /// <summary>The names of all channels that can be configured.</summary>
+    public static IReadOnlyList<string> Known { get; } = ["slack", "teams", "discord", "pagerduty", "webhook", "alertmanager", "cloudevents"];
 
     /// <summary>Slack's incoming webhook, or <see langword="null"/> for none.</summary>
     public SecretAddress? Slack { get; init; }
@@ -35,6 +39,11 @@ public sealed record ChannelOptions
 
     /// <summary>A receiver of CloudEvents, or <see langword="null"/> for none.</summary>
     public SecretAddress? CloudEvents { get; init; }
+
+    /// <summary>The names of the channels that are configured.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Configured =>
+        [.. ChannelFactory.Describe(this).Select(channel => channel.Format.Name)];
 
     /// <summary>Checks that what is signed has its secrets.</summary>
     /// <exception cref="ArgumentException">It has none or too many; the message names the setting.</exception>

@@ -78,6 +78,14 @@ public static class PipelineSettings
         return ReadScoring(configuration.GetSection(Section));
     }
 
+    /// <summary>Reads which channels are told; nothing else is asked for.</summary>
+    /// <exception cref="ArgumentException">A setting is wrong; the message names it.</exception>
+    public static ChannelOptions ReadForChannels(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return ChannelSettings.Read(configuration.GetSection(Section));
+    }
+
     private static PipelineOptions ReadUnchecked(IConfigurationSection settings)
     {
         var defaults = new PipelineOptions();

@@ -86,7 +86,7 @@ public sealed record AlertNotification
     /// <summary>The alerts that this message stands for, where it stands for several; otherwise empty.</summary>
     public IReadOnlyList<AlertMember> Members { get; init; } = [];
 
-    /// <summary>Where to tell it, by the channels' names; empty for every channel.</summary>
+    /// <summary>The channels to tell, as patterns with * and ?; empty for every channel.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     /// <summary>The alert's identity as a key: rule, asset, venue and symbol.</summary>

@@ -75,7 +75,7 @@ public sealed record AlertRule
     /// <summary>Whether the alerts that one slot fires for one asset go out as one message.</summary>
     public bool GroupsByAsset { get; init; }
 
-    /// <summary>The channels that are told, by name; empty for every channel.</summary>
+    /// <summary>The channels that are told, as patterns with * and ?; empty for every channel.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     /// <summary>Columns of the row that the message shows beside the value, in this order.</summary>

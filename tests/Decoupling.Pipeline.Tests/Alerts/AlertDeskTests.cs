@@ -1,4 +1,3 @@
-using System.Net;
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Storage;
@@ -72,24 +71,6 @@ public sealed class AlertDeskTests
         (alert.Key, alert.Severity).ShouldBe(("dislocation/1000/PEPE #?/bybit/BTCUSDT", "Warning"));
     }
 
-    [Theory]
-    [InlineData(HttpStatusCode.OK, "Delivered")]
-    [InlineData(HttpStatusCode.NotFound, "Refused")]
-    public async Task TestAsync_GoesThroughOutboxAndDelivery(HttpStatusCode answer, string outcome)
-    {
-        await using var host = await DeliveryHost.StartAsync();
-        if (answer != HttpStatusCode.OK)
-        {
-            host.Slack.Answer(answer);
-        }
-
-        var attempt = await DeskOf(host).TestAsync(Cancellation);
-
-        attempt["Outcome"].ShouldBe(outcome);
-        host.Slack.Sent.ShouldHaveSingleItem().ShouldStartWith("Info: TEST test alert on ~all ~all");
-        (await host.OutboxAsync("TEST")).ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task ReadAsync_NotesOfAJob_AreReadAndThoseThatMeanNothingListed()
     {
@@ -115,10 +96,10 @@ public sealed class AlertDeskTests
         notes.Faults.Select(fault => fault.Split(':')[0]).ShouldBe(["ack_1", "else", "silence_endless"]);
     }
 
-    private static AlertDesk DeskOf(DeliveryHost host) => new(host.Tables, host.CreateDeliverer(), host.Clock);
+    private static AlertDesk DeskOf(DeliveryHost host) => new(host.Tables, host.Clock);
 
     private static Task<int> RunAsync(DeliveryHost host, AlertRule[] rules, int slot) =>
-        new RuleRunner(host.Tables, rules, host.Clock).RunAsync(
+        new RuleRunner(host.Tables, rules, DislocationRows.Channels, host.Clock).RunAsync(
             "BTC",
             ResultTableNames.DecouplingScores,
             [DislocationRows.Row(slot, 2)],

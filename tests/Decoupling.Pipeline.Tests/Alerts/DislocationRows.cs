@@ -22,6 +22,9 @@ internal static class DislocationRows
             ShownColumns = ["BasisBps", "VenuesDislocated"],
         };
 
+    /// <summary>One chat.</summary>
+    public static IReadOnlyList<AlertChannel> Channels { get; } = [new("slack", KeepsIncidents: false)];
+
     public static DateTimeOffset SlotAt(int slot) => FirstSlotAt + (slot * TimeSpan.FromMinutes(5));
 
     public static TableRow Row(int slot, double? ratio, string venue = "bybit", string symbol = "BTCUSDT") =>
@@ -36,7 +39,7 @@ internal static class DislocationRows
 
     /// <summary>Runs the rule over one row.</summary>
     public static Task<int> RunAsync(ITableStore tables, string asset, params TableRow[] rows) =>
-        new RuleRunner(tables, [Rule], new ManualTime(FirstSlotAt)).RunAsync(
+        new RuleRunner(tables, [Rule], Channels, new ManualTime(FirstSlotAt)).RunAsync(
             asset,
             ResultTableNames.DecouplingScores,
             rows,

@@ -23,7 +23,7 @@ public sealed class LateAlertTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private RuleRunner Runner => new(tables, [s_rule], clock);
+    private RuleRunner Runner => new(tables, [s_rule], DislocationRows.Channels, clock);
 
     public async ValueTask InitializeAsync() => await tables.CreateTablesAsync(Cancellation);
 
@@ -107,7 +107,7 @@ public sealed class LateAlertTests : IAsyncLifetime
         tables.BeforeCommit = async () =>
         {
             tables.BeforeCommit = () => Task.CompletedTask;
-            await new RuleRunner(store, [s_rule], clock).CheckAsync("BTC", Cancellation);
+            await new RuleRunner(store, [s_rule], DislocationRows.Channels, clock).CheckAsync("BTC", Cancellation);
         };
 
         (await Runner.CheckAsync("BTC", Cancellation)).ShouldBe(0);

@@ -64,7 +64,7 @@ public sealed class RuleRunnerTellingTests : IAsyncLifetime
     public async Task RunAsync_GroupLargerThanATransaction_IsTwoMessagesThatTellEachAlertOnce()
     {
         var rule = DislocationRows.Rule with { GroupsByAsset = true };
-        var rows = Enumerable.Range(0, 40).Select(i => Row(0, $"v{i}")).ToArray();
+        var rows = Enumerable.Range(0, 120).Select(i => Row(0, $"v{i}")).ToArray();
 
         var notified = await RunAsync([rule], rows);
 
@@ -103,7 +103,7 @@ public sealed class RuleRunnerTellingTests : IAsyncLifetime
     }
 
     private Task<int> RunAsync(AlertRule[] rules, params TableRow[] rows) =>
-        new RuleRunner(tables, rules, new ManualTime(DislocationRows.FirstSlotAt)).RunAsync(
+        new RuleRunner(tables, rules, DislocationRows.Channels, new ManualTime(DislocationRows.FirstSlotAt)).RunAsync(
             "BTC",
             ResultTableNames.DecouplingScores,
             rows,

@@ -88,7 +88,12 @@ public sealed class RuleRunnerTests : IAsyncLifetime
     [Fact]
     public async Task RunAsync_RuleOfAnotherTable_IsNotRun()
     {
-        var runner = new RuleRunner(tables, [DislocationRows.Rule], new ManualTime(DislocationRows.FirstSlotAt));
+        var runner = new RuleRunner(
+            tables,
+            [DislocationRows.Rule],
+            DislocationRows.Channels,
+            new ManualTime(DislocationRows.FirstSlotAt)
+        );
 
         var notified = await runner.RunAsync(
             "BTC",
@@ -102,9 +107,9 @@ public sealed class RuleRunnerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(33, 1)]
-    [InlineData(34, 2)]
-    [InlineData(120, 4)]
+    [InlineData(50, 1)]
+    [InlineData(51, 2)]
+    [InlineData(120, 3)]
     public async Task RunAsync_ManyDecisions_AreCutIntoTransactionsThatAzureTakes(int count, int transactions)
     {
         var rows = Enumerable.Range(0, count).Select(i => DislocationRows.Row(0, 2, "bybit", $"C{i}USDT")).ToArray();
@@ -119,6 +124,42 @@ public sealed class RuleRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_ManyChannels_TellEachAlertInTransactionsThatAzureTakes()
+    {
+        AlertRule[] rules = [DislocationRows.Rule with { GroupsByAsset = true }];
+        AlertChannel[] channels =
+        [
+            .. Enumerable.Range(0, 3).Select(i => new AlertChannel($"chat-{i}", KeepsIncidents: false)),
+            .. Enumerable.Range(0, 4).Select(i => new AlertChannel($"incidents-{i}", KeepsIncidents: true)),
+        ];
+        var rows = Enumerable.Range(0, 70).Select(i => DislocationRows.Row(0, 2, "bybit", $"C{i}USDT")).ToArray();
+
+        await new RuleRunner(tables, rules, channels, new ManualTime(DislocationRows.FirstSlotAt)).RunAsync(
+            "BTC",
+            ResultTableNames.DecouplingScores,
+            rows,
+            TestContext.Current.CancellationToken
+        );
+
+        tables.Commits.ShouldAllBe(writes => writes.Count <= 100);
+        var outbox = await DislocationRows.OutboxAsync(tables, "BTC");
+        foreach (var channel in channels)
+        {
+            outbox
+                .Where(pending => pending.Channel == channel.Name)
+                .SelectMany(pending =>
+                    channel.KeepsIncidents
+                        ? [pending.Notification.Symbol]
+                        : pending.Notification.Members.Select(member => member.Symbol)
+                )
+                .ShouldBe(rows.Select(row => (string)row["Symbol"]!), ignoreOrder: true, channel.Name);
+        }
+
+        // A state and four incidents an alert, and three chats: nineteen alerts fit.
+        outbox.Count(pending => pending.Channel == "chat-0").ShouldBe(4);
+    }
+
+    [Fact]
     public async Task RunAsync_KilledBetweenTwoTransactions_IsFinishedByTheNextRun()
     {
         var rows = Enumerable.Range(0, 60).Select(i => DislocationRows.Row(0, 2, "bybit", $"C{i}USDT")).ToArray();
@@ -129,7 +170,7 @@ public sealed class RuleRunnerTests : IAsyncLifetime
 
         var notified = await DislocationRows.RunAsync(tables, "BTC", rows);
 
-        notified.ShouldBe(27);
+        notified.ShouldBe(10);
         (await DislocationRows.OutboxAsync(tables, "BTC")).Select(pending => pending.Notification.Id).ShouldBeUnique();
         (await DislocationRows.OutboxAsync(tables, "BTC")).Count.ShouldBe(60);
     }

@@ -80,6 +80,7 @@ public sealed class WebhookChannelAnswerTests
             new DeliveryOutcome(DeliveryKind.Retry, $"The connection failed ({error}).")
             {
                 MayHaveArrived = mayHaveArrived,
+                IsOutOfReach = !mayHaveArrived,
             }
         );
     }

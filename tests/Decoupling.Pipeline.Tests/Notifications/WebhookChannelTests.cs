@@ -159,7 +159,9 @@ public sealed class WebhookChannelTests
 
         var outcome = await slack.SendAsync();
 
-        outcome.ShouldBe(new DeliveryOutcome(DeliveryKind.Retry, "The connection failed (ConnectionError)."));
+        outcome.ShouldBe(
+            new DeliveryOutcome(DeliveryKind.Retry, "The connection failed (ConnectionError).") { IsOutOfReach = true }
+        );
     }
 
     [Fact]

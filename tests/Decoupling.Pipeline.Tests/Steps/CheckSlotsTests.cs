@@ -96,7 +96,7 @@ public sealed class CheckSlotsTests(AzuriteFixture azurite)
             .Add("DislocationRatio", 0.1)
             .Build();
         var rules = new AlertOptions().Rules(SlotLength);
-        await new RuleRunner(pipeline.Tables, rules, clock).RunAsync(
+        await new RuleRunner(pipeline.Tables, rules, pipeline.Deliver.Channels, clock).RunAsync(
             asset,
             ResultTableNames.DecouplingScores,
             [row],

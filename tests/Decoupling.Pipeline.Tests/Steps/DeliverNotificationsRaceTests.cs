@@ -3,6 +3,7 @@ using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Tests.Alerts;
 using Decoupling.Pipeline.Tests.Notifications;
 using Decoupling.Pipeline.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Decoupling.Pipeline.Tests.Steps;
 
@@ -24,7 +25,15 @@ public sealed class DeliverNotificationsRaceTests(AzuriteFixture azurite)
         var deliverers = new List<DeliverNotifications>();
         foreach (var sender in senders)
         {
-            deliverers.Add(new DeliverNotifications(await azurite.OpenTablesAsync(), [sender], slack.Clock));
+            deliverers.Add(
+                new DeliverNotifications(
+                    await azurite.OpenTablesAsync(),
+                    [sender],
+                    new Random(1),
+                    slack.Clock,
+                    NullLogger<DeliverNotifications>.Instance
+                )
+            );
         }
 
         for (var slot = 0; slot < Rounds; slot++)

@@ -1,5 +1,7 @@
+using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Outbox;
 using Decoupling.Pipeline.Notifications.Slack;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
@@ -28,6 +30,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public ScriptedSlack Slack { get; }
 
+    public NotificationDesk Desk => new(Tables, Clock);
+
+    /// <summary>What was logged.</summary>
+    public ListedLog<DeliverNotifications> Log { get; } = new();
+
     /// <summary>The rows of attempts, in the order of writing.</summary>
     public IReadOnlyList<TableRow> Attempts => Tables.Upserts;
 
@@ -51,12 +58,34 @@ internal sealed class DeliveryHost : IAsyncDisposable
             Clock
         );
         owned.AddRange([client, webhook]);
-        return new DeliverNotifications(Tables, [webhook], Clock);
+        return CreateDelivererTo(webhook);
     }
 
+    /// <summary>A deliverer that tells other channels.</summary>
+    public DeliverNotifications CreateDelivererTo(params INotificationChannel[] channels) =>
+        new(Tables, channels, new Random(1), Clock, Log);
+
     /// <summary>Puts a change of an alert into the outbox.</summary>
-    public async Task DecideAsync(int slot, double ratio, string symbol = "A", string asset = "BTC") =>
-        (await DislocationRows.RunAsync(Tables, asset, DislocationRows.Row(slot, ratio, "bybit", symbol))).ShouldBe(1);
+    public async Task DecideAsync(
+        int slot,
+        double ratio,
+        string symbol = "A",
+        string asset = "BTC",
+        IReadOnlyList<AlertChannel>? channels = null
+    ) =>
+        (
+            await new RuleRunner(
+                Tables,
+                [DislocationRows.Rule],
+                channels ?? DislocationRows.Channels,
+                new ManualTime(DislocationRows.FirstSlotAt)
+            ).RunAsync(
+                asset,
+                ResultTableNames.DecouplingScores,
+                [DislocationRows.Row(slot, ratio, "bybit", symbol)],
+                Cancellation
+            )
+        ).ShouldBe(Math.Max(1, channels?.Count ?? 1));
 
     /// <summary>Sweeps to the end, letting the clock pass what it waits for.</summary>
     public Task<int> SweepAsync(DeliverNotifications deliverer) =>
@@ -64,6 +93,10 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
     public Task<IReadOnlyList<PendingNotification>> OutboxAsync(string asset = "BTC") =>
         DislocationRows.OutboxAsync(Tables, asset);
+
+    /// <summary>What is dead, in the order of its keys.</summary>
+    public async Task<IReadOnlyList<DeadNotification>> DeadAsync() =>
+        [.. (await Desk.ReadDeadAsync(null, Cancellation)).Select(DeadNotification.From)];
 
     public async ValueTask DisposeAsync()
     {

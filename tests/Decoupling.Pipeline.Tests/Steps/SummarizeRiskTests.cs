@@ -109,7 +109,7 @@ public sealed class SummarizeRiskTests(AzuriteFixture azurite)
             new PipelineOptions().Scoring,
             pipeline.Blobs,
             pipeline.Tables,
-            new RuleRunner(pipeline.Tables, [rule], clock),
+            new RuleRunner(pipeline.Tables, [rule], pipeline.Deliver.Channels, clock),
             pipeline.Deliver,
             clock
         );

@@ -15,12 +15,21 @@ public sealed class RulesBacktest
     private readonly Dictionary<(string Asset, string Table), DateTimeOffset> lastSlots = [];
 
     /// <summary>Begins a backtest in which no alert has ever fired.</summary>
-    public RulesBacktest(IReadOnlyList<AlertRule> rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="channels">The channels that would be told; empty for what is told, whoever is.</param>
+    public RulesBacktest(IReadOnlyList<AlertRule> rules, IReadOnlyList<AlertChannel> channels)
     {
-        runner = new RuleRunner(store, rules, clock);
+        runner = new RuleRunner(store, rules, channels, clock);
         store.Moved += Follow;
         store.Told += pending =>
-            messages.Add(new BacktestMessage(pending.Notification, pending.HeldBack?.Cause, pending.HeldBack?.Reason));
+            messages.Add(
+                new BacktestMessage(
+                    pending.Notification,
+                    pending.Channel,
+                    pending.HeldBack?.Cause,
+                    pending.HeldBack?.Reason
+                )
+            );
     }
 
     /// <summary>The firings so far, in the order in which they began; one that has not ended has no end.</summary>
@@ -97,10 +106,12 @@ public sealed record BacktestFiring(
 
 /// <summary>A message that would have been.</summary>
 /// <param name="Notification">The message.</param>
+/// <param name="Channel">The channel that would be told, or <see langword="null"/> where it would have been held back from all.</param>
 /// <param name="HeldBackCause">What would have held it back, or <see langword="null"/> where it would have been sent.</param>
 /// <param name="HeldBackReason">The sentence on it.</param>
 public sealed record BacktestMessage(
     AlertNotification Notification,
+    string? Channel,
     SuppressionCause? HeldBackCause,
     string? HeldBackReason
 );

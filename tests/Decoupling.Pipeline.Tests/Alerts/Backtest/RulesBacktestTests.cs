@@ -20,7 +20,7 @@ public sealed class RulesBacktestTests
     [Fact]
     public async Task TakeAsync_Slots_ListsFiringsAndMessages()
     {
-        var backtest = new RulesBacktest([s_rule]);
+        var backtest = new RulesBacktest([s_rule], DislocationRows.Channels);
         for (var slot = 0; slot < s_ratios.Length; slot++)
         {
             await TakeAsync(backtest, slot, DislocationRows.Row(slot, s_ratios[slot]));
@@ -59,9 +59,10 @@ public sealed class RulesBacktestTests
         var live = new Decoupling.Pipeline.Alerts.RuleRunner(
             tables,
             [s_rule],
+            DislocationRows.Channels,
             new ManualTime(DislocationRows.FirstSlotAt)
         );
-        var backtest = new RulesBacktest([s_rule]);
+        var backtest = new RulesBacktest([s_rule], DislocationRows.Channels);
         var random = new Random(7);
         for (var slot = 0; slot < 300; slot++)
         {

@@ -2,32 +2,42 @@ using System.Globalization;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Storage;
 
-namespace Decoupling.Pipeline.Notifications;
+namespace Decoupling.Pipeline.Notifications.Outbox;
 
 /// <summary>Maps attempts to deliver to rows of the Notifications table: one row an attempt, newest slots first.</summary>
 internal static class AttemptRows
 {
-    private const string GivenUp = "GivenUp";
+    private const string GivenUpOutcome = "GivenUp";
 
     /// <summary>The keys of the pending notification's last attempt.</summary>
     public static (string PartitionKey, string RowKey) KeyOf(PendingNotification pending)
     {
         var notification = pending.Notification;
         var attempt = pending.Attempts.ToString("D4", CultureInfo.InvariantCulture);
+        var channel = pending.Channel is null ? "" : $"_{pending.Channel}";
         return (
             TableKeys.Day(notification.SlotAt),
-            $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}_{attempt}"
+            $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}{channel}_{attempt}"
         );
     }
 
     /// <summary>How a recorded attempt ended, or <see langword="null"/> where another was to follow.</summary>
-    public static DeliveryKind? SettledKindOf(TableRow row) =>
-        (string?)row["Outcome"] switch
+    public static DeliveryOutcome? SettledOf(TableRow row)
+    {
+        var reason = row["Reason"] as string ?? "";
+        return (string?)row["Outcome"] switch
         {
-            nameof(DeliveryKind.Delivered) => DeliveryKind.Delivered,
-            nameof(DeliveryKind.Refused) or nameof(DeliveryKind.Gone) or GivenUp => DeliveryKind.Refused,
+            nameof(DeliveryKind.Delivered) => new DeliveryOutcome(DeliveryKind.Delivered, reason),
+            nameof(DeliveryKind.Refused) => new DeliveryOutcome(DeliveryKind.Refused, reason),
+            nameof(DeliveryKind.Gone) => new DeliveryOutcome(DeliveryKind.Gone, reason),
+            GivenUpOutcome => GivenUp(reason),
             _ => null,
         };
+    }
+
+    /// <summary>How an attempt ends after which no other follows, though it might have gone through.</summary>
+    public static DeliveryOutcome GivenUp(string reason) =>
+        new(DeliveryKind.Refused, $"Given up after two days: {reason}");
 
     /// <summary>The row of an attempt that has ended.</summary>
     public static TableRow From(
@@ -40,7 +50,7 @@ internal static class AttemptRows
         Row(KeyOf(pending), pending)
             .Add("Attempt", pending.Attempts)
             .Add("StartedAt", startedAt)
-            .Add("Outcome", givenUp ? GivenUp : outcome.Kind.ToString())
+            .Add("Outcome", givenUp ? GivenUpOutcome : outcome.Kind.ToString())
             .Add("Reason", outcome.Reason)
             .Add("PossibleRepeat", possibleRepeat)
             .Add("Headline", NotificationText.Headline(pending.Notification, possibleRepeat))
@@ -72,6 +82,6 @@ internal static class AttemptRows
             .Add("Symbol", notification.Symbol)
             .Add("SlotAt", notification.SlotAt)
             .Add("Value", notification.Value)
-            .Add("Channel", "slack");
+            .Add("Channel", new WaitingNotification(pending, "").Channel);
     }
 }
