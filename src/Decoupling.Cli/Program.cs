@@ -24,6 +24,7 @@ var root = new RootCommand(
     ExportCommand.Build(),
     AlertsCommand.Build(),
     FailuresCommand.Build(),
+    NotificationsCommand.Build(),
     RulesCommand.Build(),
     HazardFitCommand.BuildGroup(),
     SettingsCommand.Build(),

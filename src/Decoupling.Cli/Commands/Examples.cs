@@ -38,6 +38,13 @@ internal static class Examples
             ["unsilence"] = ["alerts unsilence 20260105T120000000"],
             ["ack"] = ["alerts ack dislocation/BTC/bybit/BTCUSDT --hours 2"],
             ["test"] = ["alerts test", "alerts test slack"],
+            ["notifications"] = ["notifications", "notifications --dead --since 2026-01-05 --json | jq .Reason"],
+            ["notifications replay"] =
+            [
+                "notifications replay dislocation/BTC/bybit/BTCUSDT/1/fired",
+                "notifications replay --all --channel slack",
+            ],
+            ["enable"] = ["notifications enable slack"],
             ["backtest"] = ["rules backtest --from 2024-01-01 --to 2025-01-01 --in ./replayed --rules my-rules.json"],
             ["check"] = ["rules check my-rules.json", "settings check --settings my.settings.json"],
             ["doctor"] = ["doctor", "doctor --settings my.settings.json"],

@@ -6,6 +6,7 @@ using Decoupling.Cli.Azurite;
 using Decoupling.Cli.Hosting;
 using Decoupling.Pipeline;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Notifications.Outbox;
 using Decoupling.Pipeline.Settings;
 using Decoupling.Pipeline.Venues;
 using Microsoft.Extensions.Configuration;
@@ -47,7 +48,8 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
             "settings",
             $"{string.Join(", ", options.Fetch.Assets)} every {options.Fetch.SlotLength.TotalMinutes} min"
         );
-        yield return await CheckStorageAsync(options, storage, cancellationToken);
+        var store = await CheckStorageAsync(options, storage, cancellationToken);
+        yield return store;
         await foreach (var finding in CheckVenuesAsync(options, cancellationToken))
         {
             yield return finding;
@@ -56,6 +58,14 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
         await foreach (var finding in CheckChannelsAsync(options, cancellationToken))
         {
             yield return finding;
+        }
+
+        if (store.Verdict == Verdict.Good)
+        {
+            await foreach (var finding in CheckNotificationsAsync(options, cancellationToken))
+            {
+                yield return finding;
+            }
         }
     }
 
@@ -217,5 +227,34 @@ internal sealed class Examination(FileInfo? settingsFile, string dataFolder)
                 "Set one of the README's channels, such as Decoupling__SlackWebhookUrl."
             );
         }
+    }
+
+    private static async IAsyncEnumerable<Finding> CheckNotificationsAsync(
+        PipelineOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var loggers = ConsoleLog.CreateFactory(TimeProvider.System, LogLevel.None);
+        using var pipeline = RiskPipeline.Create(options, TimeProvider.System, loggers);
+        var desk = new NotificationDesk(pipeline.Tables, TimeProvider.System);
+        foreach (var gone in await desk.ReadGoneAsync(cancellationToken))
+        {
+            yield return new Finding(
+                Verdict.Bad,
+                gone.Channel,
+                $"is disabled, because its receiver is gone ({gone.Reason})",
+                $"Mend its address, then: decoupling notifications enable {gone.Channel}"
+            );
+        }
+
+        var dead = await desk.ReadDeadAsync(null, cancellationToken);
+        yield return dead.Count == 0
+            ? new Finding(Verdict.Good, "notifications", "none is dead")
+            : new Finding(
+                Verdict.Warning,
+                "notifications",
+                $"{dead.Count} could not be told",
+                "See decoupling notifications --dead; decoupling notifications replay --all sends them."
+            );
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Decoupling.Cli.Hosting;
 
@@ -11,7 +12,12 @@ internal sealed class ExampleHelp(HelpAction usual, IReadOnlyDictionary<string, 
     public override int Invoke(ParseResult parseResult)
     {
         var code = usual.Invoke(parseResult);
-        if (examples.TryGetValue(parseResult.CommandResult.Command.Name, out var lines))
+        var command = parseResult.CommandResult;
+        var parent = (command.Parent as CommandResult)?.Command.Name;
+        if (
+            examples.TryGetValue($"{parent} {command.Command.Name}", out var lines)
+            || examples.TryGetValue(command.Command.Name, out lines)
+        )
         {
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");

@@ -11,7 +11,8 @@ public sealed record ChannelOptions
     private const int MostWebhookSecrets = 2;
 
     /// <summary>The names of all channels that can be configured.</summary>
-    public static IReadOnlyList<string> Known { get; } = ["slack", "teams", "discord", "pagerduty", "webhook", "alertmanager", "cloudevents"];
+    public static IReadOnlyList<string> Known { get; } =
+    ["slack", "teams", "discord", "pagerduty", "webhook", "alertmanager", "cloudevents"];
 
     /// <summary>Slack's incoming webhook, or <see langword="null"/> for none.</summary>
     public SecretAddress? Slack { get; init; }

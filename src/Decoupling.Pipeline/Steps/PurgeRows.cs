@@ -1,11 +1,12 @@
+using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Notifications.Outbox;
 using Decoupling.Pipeline.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Decoupling.Pipeline.Steps;
 
-/// <summary>Deletes the rows of AccountRisk whose retention is over: what people hold is not kept longer than it is of use.</summary>
-/// <remarks>Row keys begin with the slot, newest first, so that everything older than a time is one range of keys. Deletion is idempotent: a run
-/// that was killed is finished by the next.</remarks>
+/// <summary>Deletes rows whose time is over: what people hold, silences and acknowledgements that have ended, and notifications that nobody has put back.</summary>
+/// <remarks>Deletion is idempotent: a run that was killed is finished by the next.</remarks>
 public sealed partial class PurgeRows(
     ITableStore tables,
     TimeSpan accountRetention,
@@ -15,36 +16,75 @@ public sealed partial class PurgeRows(
 {
     private const int RowsAtOnce = 1_000;
 
+    // An alert on the dead is old news, and its attempts stay in Notifications.
+    private static readonly TimeSpan DeadRetention = TimeSpan.FromDays(30);
+
+    // Long enough to see who held what back last week.
+    private static readonly TimeSpan NoteRetention = TimeSpan.FromDays(7);
+
     /// <summary>Deletes what is older than its retention.</summary>
     /// <returns>How many rows were deleted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var accounts = await PurgeAsync(
+            ResultTableNames.AccountRisk,
+            OldAccounts(cancellationToken),
+            cancellationToken
+        );
+        var alerts = await PurgeAsync(ResultTableNames.Alerts, OldAlerts(cancellationToken), cancellationToken);
+        LogPurged(accounts, alerts);
+        return accounts + alerts;
+    }
+
+    /// <summary>Row keys begin with the slot, newest first, so that everything older than a time is one range of keys.</summary>
+    private IAsyncEnumerable<StoredRow> OldAccounts(CancellationToken cancellationToken)
+    {
         // The key of a row at the very cutoff is kept; '`' sorts after the '_' that follows the ticks.
         var from = TableKeys.ReverseTicks(clock.GetUtcNow() - accountRetention) + "`";
+        return tables.ReadTableAsync(ResultTableNames.AccountRisk, from, null, cancellationToken);
+    }
+
+    private IAsyncEnumerable<StoredRow> OldAlerts(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return Read(DeadNotification.Prefix, cancellationToken)
+            .Where(stored => stored.Row["DiedAt"] is DateTimeOffset at && at < now - DeadRetention)
+            .Concat(ReadEnded(AlertNotes.Partition, now - NoteRetention, cancellationToken))
+            .Concat(ReadEnded(ChannelGates.Partition, now, cancellationToken));
+    }
+
+    private IAsyncEnumerable<StoredRow> ReadEnded(
+        string partition,
+        DateTimeOffset before,
+        CancellationToken cancellationToken
+    ) =>
+        tables
+            .ReadPartitionAsync(ResultTableNames.Alerts, partition, null, null, cancellationToken)
+            .Where(stored => stored.Row["UntilAt"] is DateTimeOffset at && at < before);
+
+    private IAsyncEnumerable<StoredRow> Read(string prefix, CancellationToken cancellationToken) =>
+        tables.ReadTableAsync(ResultTableNames.Alerts, prefix, AlertRows.EndOf(prefix), cancellationToken);
+
+    private async Task<int> PurgeAsync(
+        string table,
+        IAsyncEnumerable<StoredRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
         var count = 0;
-        var expired = new List<TableRow>();
-        var rows = tables.ReadTableAsync(ResultTableNames.AccountRisk, from, null, cancellationToken);
-        await foreach (var stored in rows)
+        await foreach (var some in rows.Chunk(RowsAtOnce).WithCancellation(cancellationToken))
         {
-            expired.Add(new TableRow(stored.Row.PartitionKey, stored.Row.RowKey, []));
-            count++;
-            if (expired.Count == RowsAtOnce)
-            {
-                await DeleteAsync(expired, cancellationToken);
-            }
+            TableRow[] keys = [.. some.Select(stored => new TableRow(stored.Row.PartitionKey, stored.Row.RowKey, []))];
+            await RowDeletion.DeleteAsync(tables, table, keys, cancellationToken);
+            count += keys.Length;
         }
 
-        await DeleteAsync(expired, cancellationToken);
-        LogPurged(count);
         return count;
     }
 
-    private async Task DeleteAsync(List<TableRow> expired, CancellationToken cancellationToken)
-    {
-        await RowDeletion.DeleteAsync(tables, ResultTableNames.AccountRisk, expired, cancellationToken);
-        expired.Clear();
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Rows} rows of AccountRisk were over their retention")]
-    private partial void LogPurged(int rows);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{AccountRows} rows of AccountRisk and {AlertRows} of Alerts were over their retention"
+    )]
+    private partial void LogPurged(int accountRows, int alertRows);
 }

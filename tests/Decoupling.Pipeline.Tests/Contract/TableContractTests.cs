@@ -14,7 +14,8 @@ public sealed partial class TableContractTests
     [
         "src/Decoupling.Pipeline/Alerts/AlertRows.cs",
         "src/Decoupling.Pipeline/Alerts/AlertNotes.cs",
-        "src/Decoupling.Pipeline/Notifications/AttemptRows.cs",
+        "src/Decoupling.Pipeline/Notifications/Outbox/ChannelGates.cs",
+        "src/Decoupling.Pipeline/Notifications/Outbox/AttemptRows.cs",
         "src/Decoupling.Pipeline/Ledger/SlotLedger.cs",
         "src/Decoupling.Pipeline/Ledger/FailureLog.cs",
     ];
@@ -59,6 +60,7 @@ public sealed partial class TableContractTests
             var contract = file switch
             {
                 _ when file.Contains("/Alerts/", StringComparison.Ordinal) => ResultTableNames.Alerts,
+                _ when file.EndsWith("ChannelGates.cs", StringComparison.Ordinal) => ResultTableNames.Alerts,
                 _ when file.Contains("/Notifications/", StringComparison.Ordinal) => ResultTableNames.Notifications,
                 _ when file.EndsWith("SlotLedger.cs", StringComparison.Ordinal) => ResultTableNames.Slots,
                 _ => ResultTableNames.Failures,

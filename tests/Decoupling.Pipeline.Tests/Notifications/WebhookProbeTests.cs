@@ -1,10 +1,26 @@
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Settings;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
 
 public sealed class WebhookProbeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FindFaultsAsync_EachChannel_IsNamedWithItsFault()
+    {
+        await using var slack = await SlackHost.StartAsync();
+        var channels = new ChannelOptions { Slack = AddressOf(slack) };
+
+        (
+            await WebhookProbe.FindFaultsAsync(channels, ["127.0.0.1"], Cancellation).ToArrayAsync(Cancellation)
+        ).ShouldBe([("slack", null)]);
+        (await WebhookProbe.FindFaultsAsync(channels, [], Cancellation).ToArrayAsync(Cancellation))
+            .ShouldHaveSingleItem()
+            .Fault.ShouldNotBeNull()
+            .ShouldContain("127.0.0.1");
+    }
 
     [Fact]
     public async Task FindFaultAsync_HostAnswers_SendsNoMessageAndNotTheSecretPath()

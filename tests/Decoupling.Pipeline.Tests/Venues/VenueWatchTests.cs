@@ -116,8 +116,8 @@ public sealed class VenueWatchTests : IAsyncLifetime
             _tables,
             [venue],
             SlotLength,
-            new RuleRunner(_tables, new AlertOptions().Rules(SlotLength), _time),
-            new DeliverNotifications(_tables, [], _time),
+            new RuleRunner(_tables, new AlertOptions().Rules(SlotLength), [], _time),
+            new DeliverNotifications(_tables, [], new Random(1), _time, NullLogger<DeliverNotifications>.Instance),
             _time,
             NullLogger<VenueWatch>.Instance
         );
