@@ -61,7 +61,7 @@ param sendToSlack bool = false
 param slackWebhookUrl string = ''
 
 @description('What else is told, beside Slack: each reads its secret from the key vault, by the name that infra/modules/vault.bicep lists.')
-param sendTo ('teams' | 'discord' | 'pagerduty' | 'webhook' | 'alertmanager' | 'cloudevents')[] = []
+param sendTo ('teams' | 'discord' | 'pagerduty' | 'webhook' | 'alertmanager' | 'cloudevents' | 'heartbeat')[] = []
 
 @description('Secrets of what is told, by their names in the key vault, written to it once. An empty one leaves the stored one as it is.')
 @secure()

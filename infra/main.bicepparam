@@ -11,7 +11,7 @@ param alertEmail = readEnvironmentVariable('DECOUPLING_ALERT_EMAIL', '')
 param usePrivateNetwork = bool(readEnvironmentVariable('DECOUPLING_PRIVATE_NETWORK', 'false'))
 param sendToSlack = bool(readEnvironmentVariable('DECOUPLING_SEND_TO_SLACK', 'false'))
 
-// Of teams, discord, pagerduty, webhook, alertmanager and cloudevents, separated by commas.
+// Of teams, discord, pagerduty, webhook, alertmanager, cloudevents and heartbeat, separated by commas.
 var sendToNames = readEnvironmentVariable('DECOUPLING_SEND_TO', '')
 param sendTo = empty(sendToNames) ? [] : any(split(sendToNames, ','))
 
@@ -25,4 +25,5 @@ param channelSecrets = {
   'webhook-secrets': readEnvironmentVariable('DECOUPLING_WEBHOOK_SECRETS', '')
   'alertmanager-url': readEnvironmentVariable('DECOUPLING_ALERTMANAGER_URL', '')
   'cloudevents-url': readEnvironmentVariable('DECOUPLING_CLOUDEVENTS_URL', '')
+  'heartbeat-url': readEnvironmentVariable('DECOUPLING_HEARTBEAT_URL', '')
 }

@@ -35,6 +35,7 @@ var channelSettings = [
   { channel: 'webhook', setting: 'Decoupling__WebhookSecrets', secret: 'webhook-secrets' }
   { channel: 'alertmanager', setting: 'Decoupling__AlertmanagerUrl', secret: 'alertmanager-url' }
   { channel: 'cloudevents', setting: 'Decoupling__CloudEventsUrl', secret: 'cloudevents-url' }
+  { channel: 'heartbeat', setting: 'Decoupling__HeartbeatUrl', secret: 'heartbeat-url' }
 ]
 
 module identity 'identity.bicep' = {

@@ -22,6 +22,7 @@ var channelSecretNames = [
   'webhook-secrets'
   'alertmanager-url'
   'cloudevents-url'
+  'heartbeat-url'
 ]
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
+using Decoupling.Pipeline.Heartbeats;
+using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Settings;
@@ -99,6 +101,15 @@ public sealed class RiskPipeline : IDisposable
         );
         var failures = new FailureLog(tables, clock);
         var alerts = new RuleRunner(tables, options.Alerts.Rules(options.Fetch.SlotLength), deliver.Channels, clock);
+        var heartbeatClient = OutgoingHttp.CreateClient(options.Venues.AllowedHosts);
+        var heartbeat = new Heartbeat(
+            options.Fetch,
+            ledger,
+            heartbeatClient,
+            options.Alerts.Channels.Heartbeat,
+            clock,
+            loggers.CreateLogger<Heartbeat>()
+        );
         var score = new ScoreSnapshot(
             options.Scoring,
             blobs,
@@ -108,6 +119,7 @@ public sealed class RiskPipeline : IDisposable
             deliver,
             ledger,
             failures,
+            heartbeat,
             loggers.CreateLogger<ScoreSnapshot>()
         );
         var poison = new RecordPoison(failures, ledger, loggers.CreateLogger<RecordPoison>());
@@ -144,6 +156,7 @@ public sealed class RiskPipeline : IDisposable
                     clock,
                     loggers.CreateLogger<VenueWatch>()
                 ),
+                heartbeat,
                 clock,
                 loggers.CreateLogger<FetchSnapshots>()
             ),
@@ -184,6 +197,7 @@ public sealed class RiskPipeline : IDisposable
             Venues = venues,
         };
         pipeline.owned.AddRange(venues.OfType<IDisposable>());
+        pipeline.owned.Add(heartbeatClient);
         pipeline.owned.AddRange(channels.OfType<IDisposable>());
         return pipeline;
     }

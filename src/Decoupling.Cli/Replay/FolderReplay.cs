@@ -54,6 +54,7 @@ internal sealed class FolderReplay : ReplayTarget
             ),
             new SlotLedger(tables, clock, "replay"),
             failures,
+            heartbeat: null,
             NullLogger<ScoreSnapshot>.Instance
         );
     }

@@ -76,6 +76,13 @@ public sealed class SlotLedger(ITableStore tables, TimeProvider clock, string ow
         return MarkAsync(asset, slotAt, row, cancellationToken);
     }
 
+    /// <summary>What became of a slot, or <see langword="null"/> where nobody has claimed it.</summary>
+    public async Task<SlotStatus?> FindStatusAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        CancellationToken cancellationToken
+    ) => await ReadAsync(asset, slotAt, cancellationToken) is { } stored ? FromRow(stored.Row).Status : null;
+
     /// <summary>Reads the entries of an asset from one slot (inclusive) to another (exclusive), oldest first.</summary>
     public async IAsyncEnumerable<Entry> ReadAsync(
         string asset,

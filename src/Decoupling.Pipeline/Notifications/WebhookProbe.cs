@@ -9,7 +9,7 @@ public static class WebhookProbe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Asks the host of each channel that is set, one after another.</summary>
+    /// <summary>Asks the host of each channel that is set, and of the heartbeat, one after another.</summary>
     /// <returns>Each channel's name, with a sentence that says what is wrong, or <see langword="null"/> when its host answers.</returns>
     public static async IAsyncEnumerable<(string Channel, string? Fault)> FindFaultsAsync(
         ChannelOptions options,
@@ -20,6 +20,11 @@ public static class WebhookProbe
         foreach (var (address, format) in ChannelFactory.Describe(options))
         {
             yield return (format.Name, await FindFaultAsync(address, allowedHosts, cancellationToken));
+        }
+
+        if (options.Heartbeat is { } heartbeat)
+        {
+            yield return ("heartbeat", await FindFaultAsync(heartbeat, allowedHosts, cancellationToken));
         }
     }
 

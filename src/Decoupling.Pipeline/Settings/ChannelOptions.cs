@@ -46,6 +46,9 @@ public sealed record ChannelOptions
     public IReadOnlyList<string> Configured =>
         [.. ChannelFactory.Describe(this).Select(channel => channel.Format.Name)];
 
+    /// <summary>A dead man's switch that each complete slot pings, or <see langword="null"/> for none.</summary>
+    public SecretAddress? Heartbeat { get; init; }
+
     /// <summary>Checks that what is signed has its secrets.</summary>
     /// <exception cref="ArgumentException">It has none or too many; the message names the setting.</exception>
     public void Validate()

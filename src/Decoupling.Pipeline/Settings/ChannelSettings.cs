@@ -33,6 +33,7 @@ internal static class ChannelSettings
         ),
         new("Decoupling__AlertmanagerUrl", "", "secret: a receiver of Alertmanager's webhooks, version 4"),
         new("Decoupling__CloudEventsUrl", "", "secret: a receiver of CloudEvents 1.0 in structured JSON"),
+        new("Decoupling__HeartbeatUrl", "", "secret: a dead man's switch that each complete slot pings"),
     ];
 
     /// <summary>Reads the options.</summary>
@@ -51,6 +52,7 @@ internal static class ChannelSettings
                 : [],
             Alertmanager = ReadAddress(settings, "AlertmanagerUrl"),
             CloudEvents = ReadAddress(settings, "CloudEventsUrl"),
+            Heartbeat = ReadAddress(settings, "HeartbeatUrl"),
         };
 
     private static SecretAddress? ReadAddress(IConfigurationSection settings, string name)

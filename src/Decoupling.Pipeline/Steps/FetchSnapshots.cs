@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Decoupling.Pipeline.Baselines;
+using Decoupling.Pipeline.Heartbeats;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Venues;
@@ -21,6 +22,7 @@ public sealed partial class FetchSnapshots(
     BaselineBlobs baselines,
     SlotLedger ledger,
     VenueWatch watch,
+    Heartbeat heartbeat,
     TimeProvider clock,
     ILogger<FetchSnapshots> logger
 )
@@ -30,6 +32,19 @@ public sealed partial class FetchSnapshots(
     /// <summary>Fetches the present slot of every asset, all at once.</summary>
     /// <returns>The names of the blobs that stand for the slot, without those that another instance works on.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchAsync(cancellationToken);
+        }
+        catch when (!cancellationToken.IsCancellationRequested)
+        {
+            await heartbeat.FailAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> FetchAsync(CancellationToken cancellationToken)
     {
         var slotAt = options.SlotAt(clock.GetUtcNow());
         var health = await watch.ReadAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Decoupling.Baselines;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
+using Decoupling.Pipeline.Heartbeats;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
@@ -26,6 +27,7 @@ public sealed partial class ScoreSnapshot(
     DeliverNotifications deliver,
     SlotLedger ledger,
     FailureLog failures,
+    Heartbeat? heartbeat,
     ILogger<ScoreSnapshot> logger
 )
 {
@@ -33,6 +35,17 @@ public sealed partial class ScoreSnapshot(
 
     /// <summary>Scores a snapshot by its blob's name, as the trigger gives it. A blob that is no snapshot is listed in Failures and stops nothing.</summary>
     public async Task<ScoreOutcome> RunAsync(string blobName, CancellationToken cancellationToken)
+    {
+        var outcome = await ScoreAsync(blobName, cancellationToken);
+        if (heartbeat is not null && SnapshotName.TryParse(blobName, out var name))
+        {
+            await heartbeat.BeatAsync(name.SlotAt, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<ScoreOutcome> ScoreAsync(string blobName, CancellationToken cancellationToken)
     {
         if (blobs is null)
         {

@@ -13,7 +13,7 @@ internal sealed class Deployment
         param usePrivateNetwork = true
         param sendToSlack = true
         param slackWebhookUrl = 'https://hooks.slack.com/services/secret'
-        param sendTo = ['teams', 'discord', 'pagerduty', 'webhook', 'alertmanager', 'cloudevents']
+        param sendTo = ['teams', 'discord', 'pagerduty', 'webhook', 'alertmanager', 'cloudevents', 'heartbeat']
         param channelSecrets = {
           'teams-webhook-url': 'https://teams.example/secret'
           'discord-webhook-url': 'https://discord.example/secret'
@@ -22,6 +22,7 @@ internal sealed class Deployment
           'webhook-secrets': 'secret'
           'alertmanager-url': 'https://alertmanager.example/secret'
           'cloudevents-url': 'https://events.example/secret'
+          'heartbeat-url': 'https://beat.example/secret'
         }
         param alertEmail = 'desk@example.com'
         param dailyTelemetryCapMB = 2050

@@ -31,6 +31,7 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__WebhookSecrets", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYX")]
     [InlineData("Decoupling__AlertmanagerUrl", "receiver")]
     [InlineData("Decoupling__CloudEventsUrl", "file:///receiver")]
+    [InlineData("Decoupling__HeartbeatUrl", "hc-ping.com/x")]
     [InlineData("Decoupling__DislocationEnter", "0")]
     [InlineData("Decoupling__DislocationEnter", "-1")]
     [InlineData("Decoupling__DislocationEnter", "Infinity")]
@@ -123,6 +124,7 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__WebhookSecrets", "whsec_T0PKEY")]
     [InlineData("Decoupling__AlertmanagerUrl", "user:T0PKEY@receiver.example")]
     [InlineData("Decoupling__CloudEventsUrl", "receiver.example?key=T0PKEY")]
+    [InlineData("Decoupling__HeartbeatUrl", "hc-ping.com/T0PKEY")]
     [InlineData("Decoupling__BlobServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
     [InlineData("Decoupling__TableServiceUri", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=T0PKEY")]
     [InlineData("Decoupling__BybitAddress", "user:T0PKEY@proxy:8080")]
@@ -152,7 +154,8 @@ public sealed class PipelineSettingsFaultTests
                 ("Decoupling__WebhookUrl", "https://receiver.example/T0PKEY"),
                 ("Decoupling__WebhookSecrets", "whsec_T0PKEYQFBgcICQoLDA0ODxAREhMUFRYX"),
                 ("Decoupling__AlertmanagerUrl", "https://receiver.example/T0PKEY"),
-                ("Decoupling__CloudEventsUrl", "https://receiver.example/T0PKEY")
+                ("Decoupling__CloudEventsUrl", "https://receiver.example/T0PKEY"),
+                ("Decoupling__HeartbeatUrl", "https://hc-ping.com/T0PKEY")
             )
         );
 

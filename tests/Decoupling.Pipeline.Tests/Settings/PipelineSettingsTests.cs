@@ -29,6 +29,7 @@ public sealed class PipelineSettingsTests
         ["Decoupling__WebhookSecrets"] = WebhookSecret,
         ["Decoupling__AlertmanagerUrl"] = "https://receiver.example/alertmanager",
         ["Decoupling__CloudEventsUrl"] = "https://receiver.example/events",
+        ["Decoupling__HeartbeatUrl"] = "https://hc-ping.com/00000000-0000-0000-0000-000000000001",
         ["Decoupling__DislocationEnter"] = "1.5",
         ["Decoupling__DislocationLeave"] = "0.5",
         ["Decoupling__HazardAlert"] = "false",
