@@ -132,6 +132,7 @@ var appSettings = union(furtherSettings, {
   DeliverSchedule: '*/30 * * * * *'
   BaselineSchedule: '0 20 0 * * *'
   PurgeSchedule: '0 15 3 * * *'
+  DigestSchedule: '0 10 6 * * *'
 })
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {

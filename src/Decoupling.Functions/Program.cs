@@ -21,6 +21,7 @@ builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeli
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Assess);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Poison);
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Purge);
+builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Digest);
 
 using var host = builder.Build();
 await host.Services.GetRequiredService<RiskPipeline>().CreateStorageAsync(CancellationToken.None);

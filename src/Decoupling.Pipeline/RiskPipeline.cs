@@ -37,6 +37,9 @@ public sealed class RiskPipeline : IDisposable
     /// <summary>Delivers what waits in the outbox.</summary>
     public required DeliverNotifications Deliver { get; init; }
 
+    /// <summary>Tells what the day before was like.</summary>
+    public required TellDigest Digest { get; init; }
+
     /// <summary>Builds the baselines that percentiles are read against.</summary>
     public required BuildBaselines BuildBaselines { get; init; }
 
@@ -174,6 +177,7 @@ public sealed class RiskPipeline : IDisposable
                 loggers.CreateLogger<CheckSlots>()
             ),
             Deliver = deliver,
+            Digest = new TellDigest(options.Fetch, options.Alerts.Digest, tables, ledger, deliver, clock),
             BuildBaselines = new BuildBaselines(
                 options.Fetch,
                 options.Scoring.Baseline,

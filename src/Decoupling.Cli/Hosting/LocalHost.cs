@@ -48,6 +48,7 @@ internal sealed partial class LocalHost(
                 draining.Token
             ),
             RepeatAsync("PurgeRows", schedules.Purge, pipeline.Purge.RunAsync, stopping, draining.Token),
+            RepeatAsync("TellDigest", schedules.Digest, pipeline.Digest.RunAsync, stopping, draining.Token),
             WatchAsync("ScoreSnapshot", watch.ScoreNewAsync, stopping, draining.Token),
             WatchAsync("AssessAccounts", accounts.AssessNewAsync, stopping, draining.Token)
         );

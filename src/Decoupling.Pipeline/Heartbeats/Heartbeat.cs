@@ -74,11 +74,7 @@ public sealed partial class Heartbeat(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var response = await client.GetAsync(
-                target,
-                HttpCompletionOption.ResponseHeadersRead,
-                either.Token
-            );
+            using var response = await client.GetAsync(target, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
             {
                 LogNotSent($"HTTP {(int)response.StatusCode}");

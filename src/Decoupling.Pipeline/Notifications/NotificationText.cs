@@ -10,6 +10,11 @@ internal static class NotificationText
     public static string Headline(AlertNotification notification, bool possibleRepeat)
     {
         var repeat = possibleRepeat ? " (possible repeat)" : "";
+        if (notification.Kind == NotificationKind.Digest)
+        {
+            return possibleRepeat ? $"(possible repeat) {notification.Title}" : notification.Title;
+        }
+
         var value = notification.Value is { } known ? $", {Number(known)} {notification.Unit}" : "";
         var where =
             notification.Members.Count > 1
@@ -33,6 +38,11 @@ internal static class NotificationText
     /// <summary>The figures that every alert has: value, threshold, since when, where, peak, verdict, the data's age, drivers.</summary>
     public static IEnumerable<AlertFact> FixedFacts(AlertNotification notification)
     {
+        if (notification.Kind == NotificationKind.Digest)
+        {
+            yield break;
+        }
+
         var unit = notification.Unit;
         var change = notification.ChangeOver is { } over ? $", change over {Length(over)}" : "";
         if (notification.Value is { } value)

@@ -21,6 +21,9 @@ public sealed record AlertOptions
     /// without a fall of 8 % ahead. It is no signal of a fall: on calm hours it tells no more than volatility does.</remarks>
     public bool Hazard { get; init; } = true;
 
+    /// <summary>Whether people are told once a day what the day before was like. Default true, as Info.</summary>
+    public bool Digest { get; init; } = true;
+
     /// <summary>Where people are told; without a channel, notifications are recorded and not sent.</summary>
     public ChannelOptions Channels { get; init; } = new();
 

@@ -31,6 +31,11 @@ public static class PipelineSettings
             "your own alert rules, in the form of `default-rules.json`, instead of those that ship"
         ),
         new("Decoupling__HazardAlert", "true", "whether the state of elevated risk is told as Info: true or false"),
+        new(
+            "Decoupling__Digest",
+            "true",
+            "whether a digest of the day before is told once a day as Info: true or false"
+        ),
         .. VenueSettings.All,
         new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
         new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
@@ -45,6 +50,7 @@ public static class PipelineSettings
         new("DeliverSchedule", "*/30 * * * * *", "when to sweep the outbox"),
         new("BaselineSchedule", "0 20 0 * * *", "when to build the day's baselines"),
         new("PurgeSchedule", "0 15 3 * * *", "when to delete rows whose retention is over"),
+        new("DigestSchedule", "0 10 6 * * *", "when to tell what the day before was like"),
     ];
 
     /// <summary>Reads and checks all areas.</summary>
@@ -114,6 +120,7 @@ public static class PipelineSettings
                 DislocationEnter = Number(settings, "DislocationEnter") ?? defaults.Alerts.DislocationEnter,
                 DislocationLeave = Number(settings, "DislocationLeave") ?? defaults.Alerts.DislocationLeave,
                 Hazard = Flag(settings, "HazardAlert") ?? defaults.Alerts.Hazard,
+                Digest = Flag(settings, "Digest") ?? defaults.Alerts.Digest,
                 OwnRules = Text(settings, "RulesFile") is { } rules ? RulesFile.Read(rules) : null,
             },
             Accounts = new AccountFilesOptions
@@ -157,6 +164,7 @@ public static class PipelineSettings
             Deliver = Text(configuration, "DeliverSchedule") ?? defaults.Deliver,
             Baseline = Text(configuration, "BaselineSchedule") ?? defaults.Baseline,
             Purge = Text(configuration, "PurgeSchedule") ?? defaults.Purge,
+            Digest = Text(configuration, "DigestSchedule") ?? defaults.Digest,
         };
     }
 

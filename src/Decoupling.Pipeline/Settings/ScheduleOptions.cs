@@ -37,6 +37,9 @@ public sealed partial record ScheduleOptions
     /// <summary>Deleting rows whose retention is over. Default once a night.</summary>
     public string Purge { get; init; } = "0 15 3 * * *";
 
+    /// <summary>Telling what the day before was like. Default 06:10: its last slots are closed by then, at any slot length.</summary>
+    public string Digest { get; init; } = "0 10 6 * * *";
+
     /// <summary>Checks that each is an expression of six fields within their ranges.</summary>
     /// <exception cref="ArgumentException">One is not; the message names the setting.</exception>
     public void Validate()
@@ -47,6 +50,7 @@ public sealed partial record ScheduleOptions
         Require("DeliverSchedule", Deliver);
         Require("BaselineSchedule", Baseline);
         Require("PurgeSchedule", Purge);
+        Require("DigestSchedule", Digest);
     }
 
     private static void Require(string name, string schedule)

@@ -191,6 +191,9 @@ public enum NotificationKind
 
     /// <summary>Values come again.</summary>
     DataBack,
+
+    /// <summary>No alert: what a day was like.</summary>
+    Digest,
 }
 
 /// <summary>One of the alerts that a message stands for.</summary>

@@ -31,6 +31,7 @@ public sealed partial class FunctionsAppFilesTests
                 "RecordPoison",
                 "ScoreSnapshot",
                 "SummarizeRisk",
+                "TellDigest",
             ]);
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed partial class FunctionsAppFilesTests
             .Select(match => match.Groups["name"].Value)
             .ToArray();
 
-        named.Length.ShouldBe(6);
+        named.Length.ShouldBe(7);
         named.ShouldBeSubsetOf(Example().Keys);
         named.ShouldBeSubsetOf(PipelineSettings.All.Select(setting => setting.Name));
     }

@@ -40,7 +40,10 @@ public sealed class HeartbeatTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("https://hc-ping.com/5ecre7", "GET https://hc-ping.com/5ecre7/fail")]
     [InlineData("https://hc-ping.com/key/slug?create=1", "GET https://hc-ping.com/key/slug/fail?create=1")]
-    [InlineData("https://uptime.betterstack.com/api/v1/heartbeat/5ecre7", "GET https://uptime.betterstack.com/api/v1/heartbeat/5ecre7/fail")]
+    [InlineData(
+        "https://uptime.betterstack.com/api/v1/heartbeat/5ecre7",
+        "GET https://uptime.betterstack.com/api/v1/heartbeat/5ecre7/fail"
+    )]
     [InlineData("https://checks.example/ping/5ecre7", "GET https://checks.example/ping/5ecre7/fail")]
     [InlineData("https://push.example/api/push/5ecre7?status=up", null)]
     public async Task BeatAsync_SlotFailed_TellsWhereTheReceiverHasAPlaceForIt(string address, string? expected)
@@ -107,7 +110,7 @@ public sealed class HeartbeatTests(AzuriteFixture azurite)
         logger.Lines[0].ShouldNotContain("5ecre7");
     }
 
-    private Task FinishAsync(SlotLedger ledger, string asset) =>
+    private static Task FinishAsync(SlotLedger ledger, string asset) =>
         ledger.FinishAsync(asset, SlotAt, SlotLength, "snapshot", 1, 0, Cancellation);
 
     private async Task<(Heartbeat, SlotLedger)> CreateAsync(

@@ -65,6 +65,8 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("DeliverSchedule", "00:00:30")]
     [InlineData("BaselineSchedule", "daily")]
     [InlineData("PurgeSchedule", "daily")]
+    [InlineData("DigestSchedule", "at six")]
+    [InlineData("Decoupling__Digest", "daily")]
     public void Read_WrongValue_NamesTheSetting(string name, string value)
     {
         var configuration = PipelineSettingsTests.Configuration(PipelineSettingsTests.Given((name, value)));

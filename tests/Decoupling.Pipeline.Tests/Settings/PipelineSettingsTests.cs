@@ -66,6 +66,8 @@ public sealed class PipelineSettingsTests
         ["DeliverSchedule"] = "4 * * * * *",
         ["BaselineSchedule"] = "5 * * * * *",
         ["PurgeSchedule"] = "6 * * * * *",
+        ["DigestSchedule"] = "7 * * * * *",
+        ["Decoupling__Digest"] = "false",
     };
 
     public static TheoryData<string> Names => [.. PipelineSettings.All.Select(setting => setting.Name)];

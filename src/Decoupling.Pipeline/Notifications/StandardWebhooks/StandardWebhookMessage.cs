@@ -19,6 +19,7 @@ internal static class StandardWebhookMessage
         {
             NotificationKind.NoData => "alert.no_data",
             NotificationKind.DataBack => "alert.data_back",
+            NotificationKind.Digest => "digest",
             _ => $"alert.{kind.ToString().ToLowerInvariant()}",
         };
 

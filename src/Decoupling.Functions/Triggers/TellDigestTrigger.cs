@@ -1,0 +1,13 @@
+using Decoupling.Pipeline.Steps;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Decoupling.Functions.Triggers;
+
+/// <summary>Tells what the day before was like, on the schedule of the setting DigestSchedule.</summary>
+public sealed class TellDigestTrigger(TellDigest step)
+{
+    /// <summary>Runs the step; what it throws fails the invocation.</summary>
+    [Function("TellDigest")]
+    public Task RunAsync([TimerTrigger("%DigestSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        step.RunAsync(cancellationToken);
+}
