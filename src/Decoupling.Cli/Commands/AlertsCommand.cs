@@ -226,7 +226,7 @@ internal static class AlertsCommand
         var options = PipelineSettings.Read(CliSettings.Read(settings, storage.Overrides));
         using var pipeline = RiskPipeline.Create(options, clock, loggers);
         await pipeline.CreateStorageAsync(cancellationToken);
-        var desk = new AlertDesk(pipeline.Tables, clock);
+        var desk = new AlertDesk(pipeline.Tables, pipeline.Deliver.Channels, clock);
         return await action(desk, pipeline, cancellationToken);
     }
 

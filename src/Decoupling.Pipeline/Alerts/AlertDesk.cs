@@ -5,7 +5,10 @@ using Decoupling.Pipeline.Storage;
 namespace Decoupling.Pipeline.Alerts;
 
 /// <summary>What a person does with alerts: sees them, silences and acknowledges them.</summary>
-public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
+/// <param name="tables">The tables.</param>
+/// <param name="channels">The channels, of which those that keep incidents are told of an acknowledgement.</param>
+/// <param name="clock">The clock.</param>
+public sealed class AlertDesk(ITableStore tables, IReadOnlyList<AlertChannel> channels, TimeProvider clock)
 {
     /// <summary>The states of all alerts that are up: not inactive.</summary>
     public async Task<IReadOnlyList<StandingAlert>> ReadStandingAsync(CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Acknowledges the present firing of an alert.</summary>
+    /// <summary>Acknowledges the present firing of an alert, and puts that into the outbox for the channels that keep incidents.</summary>
     /// <exception cref="ArgumentException">No alert of that key fires; the message names those that do.</exception>
     public async Task<AlertAcknowledgement> AcknowledgeAsync(
         string alertKey,
@@ -91,6 +94,12 @@ public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
             clock.GetUtcNow() + length
         );
         await WriteAsync(AlertNotes.ToRow(acknowledgement), cancellationToken);
+        foreach (var channel in channels.Where(channel => channel.KeepsIncidents))
+        {
+            var pending = AcknowledgedNotification.For(alert, channel, clock.GetUtcNow());
+            await WriteAsync(AlertRows.FromPending(pending), cancellationToken);
+        }
+
         return acknowledgement;
     }
 
@@ -105,7 +114,13 @@ public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
             $"{row["Rule"]}/{asset}/{venue}/{symbol}",
             row["Severity"] as string,
             AlertRows.ToState(row)
-        );
+        )
+        {
+            Rule = (string)row["Rule"]!,
+            Asset = asset,
+            Venue = venue,
+            Symbol = symbol,
+        };
     }
 
     private static void CheckLength(TimeSpan length)
@@ -121,4 +136,17 @@ public sealed class AlertDesk(ITableStore tables, TimeProvider clock)
 /// <param name="Key">Rule, asset, venue and symbol.</param>
 /// <param name="Severity">How grave it is, or <see langword="null"/> where it does not fire.</param>
 /// <param name="State">Where it stands.</param>
-public sealed record StandingAlert(string Key, string? Severity, AlertState State);
+public sealed record StandingAlert(string Key, string? Severity, AlertState State)
+{
+    /// <summary>The rule's name.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The underlying.</summary>
+    public required string Asset { get; init; }
+
+    /// <summary>The venue.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The venue's symbol.</summary>
+    public required string Symbol { get; init; }
+}

@@ -9,7 +9,7 @@ internal static class NotificationColumns
     [
         Count("SchemaVersion", "version of the message"),
         Text("NotificationId", "the idempotency key of the message, the same over its attempts"),
-        Text("Kind", "Fired, Escalated, Reminded, Resolved, NoData, Late, DataBack or Digest"),
+        Text("Kind", "Fired, Escalated, Reminded, Resolved, NoData, Late, DataBack, Digest or Acknowledged"),
         Text("Rule", "the rule's name"),
         Text("Severity", "Info, Warning or Critical"),
         Text("Asset", "the underlying"),

@@ -32,6 +32,7 @@ internal static class NotificationText
             NotificationKind.NoData => "No data",
             NotificationKind.Late => "Late",
             NotificationKind.DataBack => "Data back",
+            NotificationKind.Acknowledged => "Acknowledged",
             _ => "Resolved",
         };
 

@@ -194,6 +194,9 @@ public enum NotificationKind
 
     /// <summary>No alert: what a day was like.</summary>
     Digest,
+
+    /// <summary>Somebody has acknowledged the firing; told where incidents are kept.</summary>
+    Acknowledged,
 }
 
 /// <summary>One of the alerts that a message stands for.</summary>

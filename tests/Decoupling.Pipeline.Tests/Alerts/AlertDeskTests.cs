@@ -96,7 +96,32 @@ public sealed class AlertDeskTests
         notes.Faults.Select(fault => fault.Split(':')[0]).ShouldBe(["ack_1", "else", "silence_endless"]);
     }
 
-    private static AlertDesk DeskOf(DeliveryHost host) => new(host.Tables, host.Clock);
+    [Fact]
+    public async Task AcknowledgeAsync_ChannelThatKeepsIncidents_IsToldAfterTheFiring()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        await DislocationRows.RunAsync(host.Tables, "BTC", DislocationRows.Row(0, 2));
+        host.Clock.Advance(TimeSpan.FromSeconds(20));
+        var before = await DislocationRows.OutboxAsync(host.Tables, "BTC");
+        AlertChannel[] channels = [new("slack", KeepsIncidents: false), new("pagerduty", KeepsIncidents: true)];
+
+        await new AlertDesk(host.Tables, channels, host.Clock).AcknowledgeAsync(
+            "dislocation/BTC/bybit/BTCUSDT",
+            TimeSpan.FromHours(1),
+            "ann",
+            Cancellation
+        );
+
+        var outbox = await DislocationRows.OutboxAsync(host.Tables, "BTC");
+        outbox.Count.ShouldBe(before.Count + 1);
+        var told = outbox[^1];
+        (told.Channel, told.Notification.Kind).ShouldBe(("pagerduty", NotificationKind.Acknowledged));
+        (told.Notification.AlertKey, told.Notification.Rule, told.Notification.Venue).ShouldBe(
+            ("dislocation/BTC/bybit/BTCUSDT", "dislocation", "bybit")
+        );
+    }
+
+    private static AlertDesk DeskOf(DeliveryHost host) => new(host.Tables, [], host.Clock);
 
     private static Task<int> RunAsync(DeliveryHost host, AlertRule[] rules, int slot) =>
         new RuleRunner(host.Tables, rules, DislocationRows.Channels, host.Clock).RunAsync(

@@ -13,6 +13,7 @@ internal static class PagerDutyEvent
     private const int KeyLength = 255;
     private const int SummaryLength = 1_024;
     private const int MostBytes = 100_000;
+    private const string Trigger = "trigger";
 
     /// <summary>The body of an event.</summary>
     /// <param name="notification">One alert: a channel that keeps incidents is told each by itself.</param>
@@ -28,15 +29,15 @@ internal static class PagerDutyEvent
         TextBudget budget
     )
     {
-        var isOver = notification.Kind is NotificationKind.Resolved or NotificationKind.DataBack;
+        var action = ActionOf(notification.Kind);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("routing_key", routingKey);
-            json.WriteString("event_action", isOver ? "resolve" : "trigger");
+            json.WriteString("event_action", action);
             json.WriteString("dedup_key", KeyOf(notification));
-            if (!isOver)
+            if (action == Trigger)
             {
                 json.WriteString("client", "decoupling");
                 json.WritePropertyName("payload");
@@ -91,6 +92,14 @@ internal static class PagerDutyEvent
             yield return (labels.Add(label) ? label : $"{label} ({labels.Count})", budget.Fit(line.Text));
         }
     }
+
+    private static string ActionOf(NotificationKind kind) =>
+        kind switch
+        {
+            NotificationKind.Resolved or NotificationKind.DataBack => "resolve",
+            NotificationKind.Acknowledged => "acknowledge",
+            _ => Trigger,
+        };
 
     private static string KeyOf(AlertNotification notification)
     {

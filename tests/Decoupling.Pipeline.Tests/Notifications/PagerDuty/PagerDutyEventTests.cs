@@ -60,6 +60,7 @@ public sealed class PagerDutyEventTests
     [InlineData(NotificationKind.Escalated, "trigger", "dislocation/BTC/bybit/BTCUSDT")]
     [InlineData(NotificationKind.Reminded, "trigger", "dislocation/BTC/bybit/BTCUSDT")]
     [InlineData(NotificationKind.Resolved, "resolve", "dislocation/BTC/bybit/BTCUSDT")]
+    [InlineData(NotificationKind.Acknowledged, "acknowledge", "dislocation/BTC/bybit/BTCUSDT")]
     [InlineData(NotificationKind.NoData, "trigger", "dislocation/BTC/bybit/BTCUSDT/data")]
     [InlineData(NotificationKind.Late, "trigger", "dislocation/BTC/bybit/BTCUSDT/data")]
     [InlineData(NotificationKind.DataBack, "resolve", "dislocation/BTC/bybit/BTCUSDT/data")]
