@@ -13,12 +13,17 @@ internal static class AcknowledgedNotification
         {
             Notification = new AlertNotification
             {
-                Id = string.Create(CultureInfo.InvariantCulture, $"{alert.Key}/{alert.State.Generation}/acknowledged-{time}"),
+                Id = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{alert.Key}/{alert.State.Generation}/acknowledged-{time}"
+                ),
                 AlertKey = alert.Key,
                 Kind = NotificationKind.Acknowledged,
                 Rule = alert.Rule,
                 Title = alert.Rule,
-                Severity = Enum.TryParse<AlertSeverity>(alert.Severity, out var severity) ? severity : AlertSeverity.Info,
+                Severity = Enum.TryParse<AlertSeverity>(alert.Severity, out var severity)
+                    ? severity
+                    : AlertSeverity.Info,
                 Asset = alert.Asset,
                 Venue = alert.Venue,
                 Symbol = alert.Symbol,
