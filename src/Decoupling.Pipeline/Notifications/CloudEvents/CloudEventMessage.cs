@@ -14,7 +14,7 @@ internal static class CloudEventMessage
     /// <summary>The most bytes: the specification lets every intermediary drop an event of more than 64 KiB.</summary>
     public const int MostBytes = 60_000;
 
-    private const int IdLength = 400;
+    private const int IdLength = 200;
 
     public static byte[] Build(AlertNotification notification, bool possibleRepeat) =>
         FittedBody.Build(MostBytes, budget => Build(notification, possibleRepeat, budget));

@@ -7,8 +7,8 @@ namespace Decoupling.Pipeline.Notifications.StandardWebhooks;
 /// <remarks>A contract: members are added, never renamed or taken away. What is not known is absent. Units stand in the names or in <c>unit</c>.</remarks>
 internal static class AlertData
 {
-    /// <summary>The longest id or key; a longer one is replaced by a name of it.</summary>
-    private const int KeyLength = 400;
+    /// <summary>The longest id or key; a longer one is replaced by a name of it. Eight of them, each character as six bytes, leave room in 20 kB.</summary>
+    private const int KeyLength = 200;
 
     public static void Write(
         Utf8JsonWriter json,

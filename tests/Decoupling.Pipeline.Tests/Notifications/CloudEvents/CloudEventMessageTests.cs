@@ -61,7 +61,7 @@ public sealed class CloudEventMessageTests
 
             body.Length.ShouldBeLessThan(64 * 1_024);
             using var sent = JsonDocument.Parse(body);
-            sent.RootElement.GetProperty("id").GetString()!.Length.ShouldBeInRange(1, 400);
+            sent.RootElement.GetProperty("id").GetString()!.Length.ShouldBeInRange(1, 200);
             sent.RootElement.GetProperty("data").GetProperty("isCut").GetBoolean().ShouldBeTrue();
         }
     }

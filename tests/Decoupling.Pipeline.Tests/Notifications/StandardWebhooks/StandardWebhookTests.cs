@@ -102,6 +102,23 @@ public sealed class StandardWebhookTests
     }
 
     [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public void Build_LongKeysOfCharactersThatTakeSixBytes_StaysUnder20Kilobytes(int length)
+    {
+        var key = new string('測', length);
+        var worst = Notices.Worst("", "測");
+        var notification = worst with
+        {
+            Id = key,
+            AlertKey = key,
+            Members = [.. worst.Members.Select(member => member with { AlertKey = key })],
+        };
+
+        StandardWebhookMessage.Build(notification, possibleRepeat: true).Length.ShouldBeLessThan(20_000);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("plain")]
     [InlineData("whsec_")]
