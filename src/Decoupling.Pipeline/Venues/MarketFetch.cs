@@ -45,6 +45,7 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
                         fetch.Venue with
                         {
                             Reserve = options.Reserves.Find(fetch.Venue.Venue, asset, slotAt),
+                            InsuranceFund = options.Reserves.FindInsuranceFund(fetch.Venue.Venue, asset, slotAt),
                         }
                     )
                     .OrderBy(venue => venue.Venue, StringComparer.Ordinal),
@@ -57,6 +58,7 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
                     .ThenBy(instrument => instrument.Kind)
                     .ThenBy(instrument => instrument.Symbol, StringComparer.Ordinal),
             ],
+            LeveragedFunds = options.Reserves.FindLeveragedFunds(asset, slotAt),
         };
     }
 

@@ -4,7 +4,12 @@ using Decoupling.Snapshots;
 namespace Decoupling.Reference;
 
 /// <summary>The reserves' file, as it is written.</summary>
-internal sealed record VenueReservesFile(int SchemaVersion, IReadOnlyList<VenueReservesEntry> Reserves);
+internal sealed record VenueReservesFile(
+    int SchemaVersion,
+    IReadOnlyList<VenueReservesEntry> Reserves,
+    IReadOnlyList<InsuranceFundEntry>? InsuranceFunds = null,
+    IReadOnlyList<LeveragedFundEntry>? LeveragedFunds = null
+);
 
 /// <summary>One reserve of the file.</summary>
 internal sealed record VenueReservesEntry(
@@ -12,6 +17,27 @@ internal sealed record VenueReservesEntry(
     string Asset,
     double Quantity,
     QuantityUnit Unit,
+    DateTimeOffset CountedAt,
+    string Source
+);
+
+/// <summary>One insurance fund of the file; the asset is * where it stands behind all of the venue's contracts.</summary>
+internal sealed record InsuranceFundEntry(
+    string Venue,
+    string Asset,
+    double Quantity,
+    QuantityUnit Unit,
+    DateTimeOffset CountedAt,
+    string Source
+);
+
+/// <summary>One leveraged fund of the file; it rebalances at a time of day in UTC, such as 20:00.</summary>
+internal sealed record LeveragedFundEntry(
+    string Asset,
+    string Name,
+    double NetAssetsUsd,
+    double Leverage,
+    string RebalancesAt,
     DateTimeOffset CountedAt,
     string Source
 );

@@ -28,6 +28,9 @@ public sealed record MarketSnapshot
 
     /// <summary>Each instrument that came back, in the order of venue, kind and symbol.</summary>
     public required IReadOnlyList<InstrumentSnapshot> Instruments { get; init; }
+
+    /// <summary>Funds that keep a fixed leverage on the asset, where somebody has counted them, in the order of their names; empty where nobody has.</summary>
+    public IReadOnlyList<LeveragedFundQuote> LeveragedFunds { get; init; } = [];
 }
 
 /// <summary>What a venue answered as a whole.</summary>
@@ -48,6 +51,9 @@ public sealed record VenueSnapshot
 
     /// <summary>What the venue holds to back the asset's contracts, where somebody has counted it; venues do not say it with their prices.</summary>
     public ReserveQuote? Reserve { get; init; }
+
+    /// <summary>The venue's insurance fund, where somebody has counted it.</summary>
+    public InsuranceFundQuote? InsuranceFund { get; init; }
 
     /// <summary>What did not come, and why; empty when all came.</summary>
     public required IReadOnlyList<MissingInput> Missing { get; init; }

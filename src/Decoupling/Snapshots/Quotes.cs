@@ -41,6 +41,36 @@ public sealed record OpenInterestQuote(
 /// <param name="Source">Who counted, and what is in it.</param>
 public sealed record ReserveQuote(double Quantity, QuantityUnit Unit, DateTimeOffset CountedAt, string Source);
 
+/// <summary>What stands between bad debt and auto-deleveraging at a venue, as somebody counted it.</summary>
+/// <param name="Quantity">At least 0, in <paramref name="Unit"/>.</param>
+/// <param name="Unit">Coins or US dollars; never contracts.</param>
+/// <param name="IsShared">Whether it stands behind all of the venue's contracts: other assets may use it up.</param>
+/// <param name="CountedAt">As of when it was counted, UTC.</param>
+/// <param name="Source">Who counted.</param>
+public sealed record InsuranceFundQuote(
+    double Quantity,
+    QuantityUnit Unit,
+    bool IsShared,
+    DateTimeOffset CountedAt,
+    string Source
+);
+
+/// <summary>A fund or token that keeps a fixed leverage on the asset and must trade with its price to do so, as somebody counted it.</summary>
+/// <param name="Name">The fund's name or ticker.</param>
+/// <param name="NetAssetsUsd">Its net assets, USD, greater than 0.</param>
+/// <param name="Leverage">What it keeps: 2 for a twofold long fund, -1 for a short one; neither 0 nor 1, within ±20.</param>
+/// <param name="RebalancesAt">The time of day at which it trades: since midnight UTC, whole minutes, under a day.</param>
+/// <param name="CountedAt">As of when the net assets were counted, UTC.</param>
+/// <param name="Source">Who counted.</param>
+public sealed record LeveragedFundQuote(
+    string Name,
+    double NetAssetsUsd,
+    double Leverage,
+    TimeSpan RebalancesAt,
+    DateTimeOffset CountedAt,
+    string Source
+);
+
 /// <summary>An order book's levels, best first. Sizes are in coins for linear and spot instruments, in contracts otherwise.</summary>
 /// <param name="BidPrices">Bids, strictly decreasing.</param>
 /// <param name="BidSizes">Sizes at <paramref name="BidPrices"/>, greater than 0.</param>

@@ -33,6 +33,7 @@ public static class SnapshotHash
         }
 
         AddReserves(bytes, snapshot);
+        AddFunds(bytes, snapshot);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes.Written, hash);
         return Convert.ToHexStringLower(hash[..(Length / 2)]);
@@ -51,6 +52,35 @@ public static class SnapshotHash
                 bytes.Add(reserve.CountedAt);
                 bytes.Add(reserve.Source);
             }
+        }
+    }
+
+    /// <summary>Likewise: snapshots from before funds keep their hashes.</summary>
+    private static void AddFunds(CanonicalBytes bytes, MarketSnapshot snapshot)
+    {
+        foreach (var venue in snapshot.Venues)
+        {
+            if (venue.InsuranceFund is { } fund)
+            {
+                bytes.Add(nameof(venue.InsuranceFund));
+                bytes.Add(venue.Venue);
+                bytes.Add(fund.Quantity);
+                bytes.Add((int)fund.Unit);
+                bytes.Add(fund.IsShared ? 1 : 0);
+                bytes.Add(fund.CountedAt);
+                bytes.Add(fund.Source);
+            }
+        }
+
+        foreach (var fund in snapshot.LeveragedFunds)
+        {
+            bytes.Add(nameof(snapshot.LeveragedFunds));
+            bytes.Add(fund.Name);
+            bytes.Add(fund.NetAssetsUsd);
+            bytes.Add(fund.Leverage);
+            bytes.Add(fund.RebalancesAt.Ticks);
+            bytes.Add(fund.CountedAt);
+            bytes.Add(fund.Source);
         }
     }
 

@@ -37,8 +37,8 @@ public static class SnapshotRules
 
     private const int FirstYear = 2009;
     private const int LastYear = 2199;
-    private const int MaxNameLength = 64;
-    private const int MaxTextLength = 1_000;
+    internal const int MaxNameLength = 64;
+    internal const int MaxTextLength = 1_000;
 
     /// <summary>Lists what is wrong, as sentences that name the instrument; empty when the snapshot is sound. At most <see cref="MaxReasons"/>.</summary>
     public static IReadOnlyList<string> Check(MarketSnapshot snapshot)
@@ -63,6 +63,7 @@ public static class SnapshotRules
 
         var slotStands = CheckSlot(snapshot, reasons);
         CheckVenues(snapshot, reasons);
+        FundRules.Check(snapshot, reasons);
         if (snapshot.Instruments.Count > MaxInstruments)
         {
             reasons.Add($"There are {snapshot.Instruments.Count} instruments, more than {MaxInstruments}.");
@@ -222,6 +223,6 @@ public static class SnapshotRules
             char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'
         );
 
-    private static bool IsText(string text, int longest) =>
+    internal static bool IsText(string text, int longest) =>
         text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl);
 }

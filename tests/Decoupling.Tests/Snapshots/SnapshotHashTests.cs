@@ -57,7 +57,17 @@ public class SnapshotHashTests
             .Compute(
                 snapshot with
                 {
-                    Venues = [snapshot.Venues[0] with { ClockUncertainty = null, Reserve = null, NotPublished = [] }],
+                    LeveragedFunds = [],
+                    Venues =
+                    [
+                        snapshot.Venues[0] with
+                        {
+                            ClockUncertainty = null,
+                            Reserve = null,
+                            InsuranceFund = null,
+                            NotPublished = [],
+                        },
+                    ],
                 }
             )
             .ShouldBe("5be5b37e2c9b1a3a83538f2df9669e7e");
@@ -122,13 +132,14 @@ public class SnapshotHashTests
         }
     }
 
-    private static bool IsLeaf(object value) => value is string or int or double or DateTimeOffset or TimeSpan or Enum;
+    private static bool IsLeaf(object value) => value is string or int or double or DateTimeOffset or TimeSpan or bool or Enum;
 
     private static object Changed(object value) =>
         value switch
         {
             string text => text + "x",
             int number => number + 1,
+            bool flag => !flag,
             double number => Math.BitIncrement(number),
             DateTimeOffset at => at.AddTicks(1),
             TimeSpan length => length + TimeSpan.FromTicks(1),

@@ -24,6 +24,7 @@ internal static class SoundSnapshot
                     AskedAt = SlotAt.AddSeconds(2),
                     ClockUncertainty = TimeSpan.FromMilliseconds(40),
                     Reserve = new ReserveQuote(550_000.5, QuantityUnit.Coins, SlotAt.AddDays(-4), "a count by hand"),
+                    InsuranceFund = new InsuranceFundQuote(1e9, QuantityUnit.Usd, true, SlotAt.AddDays(-2), "its page"),
                     Missing = [new MissingInput("index", "BTCUSDT", "The venue did not answer in time.")],
                     NotPublished =
                     [
@@ -32,6 +33,10 @@ internal static class SoundSnapshot
                 },
             ],
             Instruments = [Spot(), Perpetual()],
+            LeveragedFunds =
+            [
+                new LeveragedFundQuote("BITX", 3e9, 2, TimeSpan.FromHours(20), SlotAt.AddDays(-1), "its issuer"),
+            ],
         };
 
     /// <summary>The same with another perpetual.</summary>

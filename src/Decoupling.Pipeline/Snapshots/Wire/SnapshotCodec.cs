@@ -18,6 +18,7 @@ internal static class SnapshotCodec
             Baseline = snapshot.Baseline,
             Venues = [.. snapshot.Venues.Select(Write)],
             Instruments = [.. snapshot.Instruments.Select(InstrumentCodec.Write)],
+            LeveragedFunds = FundsCodec.Write(snapshot.LeveragedFunds),
         };
 
     /// <exception cref="FormatException">A part is not written as the schema describes it.</exception>
@@ -46,6 +47,7 @@ internal static class SnapshotCodec
             Baseline = wire.Baseline,
             Venues = [.. wire.Venues.Select(Read)],
             Instruments = [.. wire.Instruments.Select(InstrumentCodec.Read)],
+            LeveragedFunds = FundsCodec.Read(wire.LeveragedFunds),
         };
     }
 
@@ -57,6 +59,7 @@ internal static class SnapshotCodec
             AskedAt = venue.AskedAt,
             ClockUncertaintyMilliseconds = (int?)venue.ClockUncertainty?.TotalMilliseconds,
             Reserve = QuotesCodec.Write(venue.Reserve),
+            InsuranceFund = FundsCodec.Write(venue.InsuranceFund),
             Missing = Write(venue.Missing),
             NotPublished = venue.NotPublished.Count == 0 ? null : Write(venue.NotPublished),
         };
@@ -82,6 +85,7 @@ internal static class SnapshotCodec
                 ? TimeSpan.FromMilliseconds(milliseconds)
                 : null,
             Reserve = QuotesCodec.Read(wire.Reserve),
+            InsuranceFund = FundsCodec.Read(wire.InsuranceFund),
             Missing = Read(wire.Missing),
             NotPublished = wire.NotPublished is { } notPublished ? Read(notPublished) : [],
         };

@@ -27,6 +27,9 @@ internal sealed record SnapshotWire
 
     [Description("Each instrument that came back, in the order of venue, kind and symbol.")]
     public required IReadOnlyList<InstrumentWire> Instruments { get; init; }
+
+    [Description("Funds that keep a fixed leverage on the asset, in the order of their names; absent where nobody has counted them.")]
+    public IReadOnlyList<LeveragedFundWire>? LeveragedFunds { get; init; }
 }
 
 [Description("What a venue answered as a whole.")]
@@ -46,6 +49,9 @@ internal sealed record VenueWire
 
     [Description("What the venue holds to back the asset's contracts; absent where nobody has counted it.")]
     public ReserveWire? Reserve { get; init; }
+
+    [Description("The venue's insurance fund; absent where nobody has counted it.")]
+    public InsuranceFundWire? InsuranceFund { get; init; }
 
     [Description("What did not come, and why. It is absent, never zero.")]
     public required IReadOnlyList<MissingWire> Missing { get; init; }
