@@ -111,6 +111,10 @@ public static class InsuranceCoverage
             : None(MetricStatus.OutOfDomain, "The coverage exceeds the range of a double.", count, asOf);
     }
 
+    /// <summary>A result without a value.</summary>
+    internal static InsuranceCoverageResult Without(Refusal refusal, DateTimeOffset asOf) =>
+        None(refusal.Status, refusal.Reason, 0, asOf);
+
     private static double ExpectedShortfall(ReadOnlySpan<double> shortfalls, double quantile)
     {
         var rented = ArrayPool<double>.Shared.Rent(shortfalls.Length);

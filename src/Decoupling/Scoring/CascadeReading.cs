@@ -12,6 +12,7 @@ namespace Decoupling.Scoring;
 /// <param name="TotalMove">The whole move, a fraction; of several assets the largest.</param>
 /// <param name="BadDebtUsd">What would be lost beyond margins, USD; <see langword="null"/> where no maintenance margin is known.</param>
 /// <param name="StressedMove">The whole move where the books are stressed; <see langword="null"/> where it has no value.</param>
+/// <param name="InsuranceCover">The insurance fund over the bad debt; <see langword="null"/> where there is no bad debt or no fund is given.</param>
 public readonly record struct ShockReading(
     PositionSide Side,
     double Shock,
@@ -19,7 +20,8 @@ public readonly record struct ShockReading(
     double ForcedUsd,
     double TotalMove,
     double? BadDebtUsd,
-    double? StressedMove
+    double? StressedMove,
+    double? InsuranceCover
 )
 {
     /// <summary>What a cell says; <see langword="null"/> where it has no value.</summary>
@@ -35,7 +37,8 @@ public readonly record struct ShockReading(
                 forced,
                 move,
                 cell.Actual.BadDebtUsd,
-                cell.Stressed.TotalMove
+                cell.Stressed.TotalMove,
+                cell.Actual.InsuranceCover
             )
             : null;
     }

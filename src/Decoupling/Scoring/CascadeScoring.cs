@@ -17,6 +17,7 @@ internal static class CascadeScoring
         LiquidationScore liquidation,
         DepthFragilityResult depth,
         CascadeScoringOptions options,
+        double? insuranceFundUsd,
         DateTimeOffset slotAt
     )
     {
@@ -31,6 +32,7 @@ internal static class CascadeScoring
             CascadeSide.Of(PositionSide.Short, bins, mark, derivative),
             options.Shocks,
             liquidation.MaintenanceRate,
+            insuranceFundUsd,
             options,
             slotAt
         );
@@ -49,11 +51,17 @@ internal static class CascadeScoring
         CascadeSide shorts,
         IReadOnlyList<double> shocks,
         double? maintenanceRate,
+        double? insuranceFundUsd,
         CascadeScoringOptions options,
         DateTimeOffset slotAt
     )
     {
-        var actual = new CascadeOptions { Beyond = options.Beyond, MaintenanceRate = maintenanceRate };
+        var actual = new CascadeOptions
+        {
+            Beyond = options.Beyond,
+            MaintenanceRate = maintenanceRate,
+            InsuranceFundUsd = insuranceFundUsd,
+        };
         var stressed = actual with { DepthShare = options.StressedDepthShare };
         CascadeCell[] cells =
         [
@@ -90,7 +98,7 @@ internal static class CascadeScoring
         DateTimeOffset slotAt
     ) => new(side.Side, shock, Cascade(side, shock, actual, slotAt), Cascade(side, shock, stressed, slotAt));
 
-    private static CascadeResult Cascade(
+    internal static CascadeResult Cascade(
         CascadeSide side,
         double shock,
         CascadeOptions options,

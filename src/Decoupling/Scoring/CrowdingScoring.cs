@@ -23,12 +23,7 @@ internal static class CrowdingScoring
     {
         var slotAt = snapshot.SlotAt;
         var reserve = snapshot.Venues.FirstOrDefault(venue => venue.Venue == derivative.Venue)?.Reserve;
-        var reserveUsd = reserve?.Unit switch
-        {
-            QuantityUnit.Usd => reserve.Quantity,
-            QuantityUnit.Coins when reserve.Quantity * price is { } usd && double.IsFinite(usd) => usd,
-            _ => (double?)null,
-        };
+        var reserveUsd = reserve is null ? null : CountedHoldings.UsdOf(reserve.Quantity, reserve.Unit, price);
         var unknown = FindFault(derivative, snapshot);
         return new CrowdingScore
         {
@@ -169,18 +164,12 @@ internal static class CrowdingScoring
             return EstimatedLeverageRatio.Compute(0, null, snapshot.SlotAt);
         }
 
-        if (snapshot.SlotAt - reserve.CountedAt is var age && age > options.ReserveAgeLimit)
+        if (
+            CountedHoldings.FindFault("reserve", reserve.CountedAt, snapshot.SlotAt, options.ReserveAgeLimit) is
+            { } tooOld
+        )
         {
-            return EstimatedLeverageRatio.Without(
-                new Refusal(
-                    MetricStatus.Stale,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The reserve was counted {age.TotalDays:0} days before the slot; {options.ReserveAgeLimit.TotalDays:0.#} may pass."
-                    )
-                ),
-                snapshot.SlotAt
-            );
+            return EstimatedLeverageRatio.Without(tooOld, snapshot.SlotAt);
         }
 
         if (reserveUsd is null)

@@ -39,6 +39,7 @@ internal static class DerivativeScoring
             options.DislocationComposite
         );
         var depth = Weigh(snapshot, pair.Derivative, options);
+        var insurance = InsuranceScoring.Compute(snapshot, pair.Derivative, liquidation, depth, options);
         return new DerivativeScore
         {
             Venue = pair.Derivative.Venue,
@@ -76,7 +77,15 @@ internal static class DerivativeScoring
             Arbitrage = ArbitrageScoring.Compute(snapshot, pair.Derivative, liquidation.Volatility, options),
             Crowding = CrowdingScoring.Compute(snapshot, pair.Derivative, liquidation.MarkPrice, options.Crowding),
             Liquidation = liquidation,
-            Cascade = CascadeScoring.Compute(pair.Derivative, liquidation, depth, options.Cascade, snapshot.SlotAt),
+            Cascade = CascadeScoring.Compute(
+                pair.Derivative,
+                liquidation,
+                depth,
+                options.Cascade,
+                insurance.UsableUsd,
+                snapshot.SlotAt
+            ),
+            Insurance = insurance,
             DataAge = AgeOf(pair, snapshot.SlotAt),
             ClockSkew = ClockSkew.Of(
                 snapshot.Venues.First(venue => venue.Venue == pair.Derivative.Venue),

@@ -129,6 +129,9 @@ public sealed record DerivativeScore
     /// <summary>What the gates say of its inputs and its reference's.</summary>
     public DerivativeQuality Quality { get; init; } = new();
 
+    /// <summary>D9: what the venue's insurance fund would bear.</summary>
+    public required InsuranceScore Insurance { get; init; }
+
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 

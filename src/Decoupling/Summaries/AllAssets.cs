@@ -100,7 +100,9 @@ public static class AllAssets
                     same.Sum(shock => shock.ForcedUsd),
                     same.Max(shock => shock.TotalMove),
                     same.All(shock => shock.BadDebtUsd is null) ? null : same.Sum(shock => shock.BadDebtUsd),
-                    same.Max(shock => shock.StressedMove)
+                    same.Max(shock => shock.StressedMove),
+                    // A fund may stand behind several assets: it is not added up.
+                    InsuranceCover: null
                 )),
         ];
 

@@ -13,6 +13,7 @@ internal sealed class JointMarket
     private readonly List<CascadeSide> _shorts = [];
     private readonly List<LiquidationScore> _mapped = [];
     private readonly SortedDictionary<string, double> _openInterestUsd = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double?> _fundsUsd = new(StringComparer.Ordinal);
     private Refusal? _fault;
 
     public static JointMarket Of(MarketSnapshot snapshot, ScoringOptions options)
@@ -47,6 +48,10 @@ internal sealed class JointMarket
     public bool? IsMarginTableAssumed =>
         _mapped.Count == 0 ? null : _mapped.Any(one => one.IsMarginTableAssumed == true);
 
+    /// <summary>D9: the insurance funds of all venues in it, USD; <see langword="null"/> where one of them is not known.</summary>
+    public double? InsuranceFundUsd =>
+        _fundsUsd.Count == 0 || _fundsUsd.ContainsValue(null) ? null : _fundsUsd.Values.Sum();
+
     /// <summary>Σ of each band over the maps.</summary>
     public IReadOnlyList<LiquidationBand> Bands =>
         _mapped.Count == 0
@@ -77,6 +82,7 @@ internal sealed class JointMarket
                 CascadeSide.Merge(_shorts, options.Beyond),
                 options.SummaryShocks,
                 _mapped.Min(one => one.MaintenanceRate),
+                InsuranceFundUsd,
                 options,
                 slotAt
             );
@@ -106,6 +112,12 @@ internal sealed class JointMarket
 
         _longs.Add(CascadeSide.Of(PositionSide.Long, score.Map.Bins!, score.MarkPrice!.Value, derivative));
         _shorts.Add(CascadeSide.Of(PositionSide.Short, score.Map.Bins!, score.MarkPrice.Value, derivative));
+        _fundsUsd[derivative.Venue] = InsuranceScoring.UsableUsd(
+            InsuranceScoring.FundOf(snapshot, derivative.Venue),
+            score.MarkPrice,
+            snapshot.SlotAt,
+            options
+        );
         OldestBookAt = Older(OldestBookAt, derivative.Book!.VenueAt);
     }
 

@@ -30,6 +30,7 @@ public static class RiskSummarizing
         var cascade = joint is null
             ? CascadeScore.Without(new Refusal(MetricStatus.InsufficientData, "The snapshot cannot be read."), asOf)
             : joint.Cascade(options.Cascade, snapshot!.SlotAt);
+        var rebalancing = snapshot is null ? null : FundRebalancing.Compute(snapshot, options.Crowding.ReserveAgeLimit);
         var summary = new RiskSummary
         {
             Asset = asset,
@@ -51,8 +52,10 @@ public static class RiskSummarizing
             Fall = LoopReading.From(cascade.FallGain),
             Rise = LoopReading.From(cascade.RiseGain),
             IsDepthAssumed = cascade.IsDepthAssumed,
-            Loop = JointLoopOf(cascade, asOf),
+            Loop = JointLoopOf(cascade, rebalancing, asOf),
             EstimatedLeverageRatio = LeverageOf(readings),
+            InsuranceFundUsd = joint?.InsuranceFundUsd,
+            Rebalancing = rebalancing,
         };
         return summary with { TopRisks = TopRisks.Of(summary) };
     }
@@ -83,7 +86,11 @@ public static class RiskSummarizing
         };
 
     /// <summary>E6 of the side whose forced orders feed on themselves more.</summary>
-    private static PriceVolatilityLoopResult? JointLoopOf(CascadeScore cascade, DateTimeOffset asOf)
+    private static PriceVolatilityLoopResult? JointLoopOf(
+        CascadeScore cascade,
+        FundRebalancingResult? rebalancing,
+        DateTimeOffset asOf
+    )
     {
         var worse = new[] { cascade.FallGain, cascade.RiseGain }
             .Where(gain => gain?.ImpactPerUsd is not null)
@@ -95,6 +102,7 @@ public static class RiskSummarizing
                 {
                     ImpactPerUsd = worse.ImpactPerUsd!.Value,
                     LiquidationUsdPerLogPrice = worse.LiquidationUsdPerLogPrice,
+                    LeverageTargetingUsdPerLogPrice = rebalancing?.UsdPerLogPrice,
                 },
                 asOf
             );

@@ -65,6 +65,12 @@ public sealed record RiskSummary
     /// <summary>C2: open interest over reserve, over the venues that have one.</summary>
     public double? EstimatedLeverageRatio { get; init; }
 
+    /// <summary>D9: the insurance funds of all venues in the cascade, USD; <see langword="null"/> where one of them is not known.</summary>
+    public double? InsuranceFundUsd { get; init; }
+
+    /// <summary>E5: what leveraged funds must trade; <see langword="null"/> for all assets together and without a snapshot.</summary>
+    public FundRebalancingResult? Rebalancing { get; init; }
+
     /// <summary>What stands out, gravest first.</summary>
     public IReadOnlyList<TopRisk> TopRisks { get; init; } = [];
 }

@@ -54,6 +54,7 @@ public static class RiskSummaryColumns
             summary => summary.IsMarginTableAssumed
         ),
         .. SummaryCascadeColumns.All,
+        .. SummaryFundColumns.All,
     ];
 
     private static ResultColumn<RiskSummary> RiskColumn(int index) =>

@@ -19,6 +19,9 @@ internal static class TopRisks
 
     private const double ShownShock = 0.05;
 
+    // Under it the day's volume takes up what leveraged funds trade.
+    private const double LargeFlow = 0.01;
+
     public static IReadOnlyList<TopRisk> Of(RiskSummary summary)
     {
         var risks = new List<TopRisk>();
@@ -26,6 +29,8 @@ internal static class TopRisks
         AddLoop(risks, summary, summary.Fall, "fall", "longs");
         AddLoop(risks, summary, summary.Rise, "rise", "shorts");
         AddCascades(risks, summary);
+        AddUncovered(risks, summary);
+        AddRebalancing(risks, summary);
         AddHazard(risks, summary);
         AddCoverage(risks, summary);
         return [.. risks.OrderByDescending(risk => risk.Severity).Take(Most)];
@@ -102,6 +107,42 @@ internal static class TopRisks
                     amplification,
                     Text(
                         $"{summary.Asset}: under the assumed leverages a {move} of {100 * shock.Shock:0} % would close {shock.ForcedUsd / 1e6:0.0} M USD of {side} and {end}."
+                    )
+                )
+            );
+        }
+    }
+
+    private static void AddUncovered(List<TopRisk> risks, RiskSummary summary)
+    {
+        foreach (var shock in summary.Shocks)
+        {
+            if (shock is { InsuranceCover: < 1 and var cover, BadDebtUsd: { } badDebt })
+            {
+                var move = shock.Side == PositionSide.Long ? "fall" : "rise";
+                risks.Add(
+                    new TopRisk(
+                        2 - cover,
+                        Text(
+                            $"{summary.Asset}: under the assumed leverages a {move} of {100 * shock.Shock:0} % would leave {badDebt / 1e6:0.0} M USD beyond margins, and the insurance funds given bear {100 * cover:0} % of it; the rest would fall on auto-deleveraging."
+                        )
+                    )
+                );
+                return;
+            }
+        }
+    }
+
+    private static void AddRebalancing(List<TopRisk> risks, RiskSummary summary)
+    {
+        if (summary.Rebalancing is { FlowUsd: { } flow, FlowOverVolume: >= LargeFlow and var share })
+        {
+            var does = flow > 0 ? "buy" : "sell";
+            risks.Add(
+                new TopRisk(
+                    1 + share,
+                    Text(
+                        $"{summary.Asset}: leveraged funds would {does} {Math.Abs(flow) / 1e6:0.0} M USD at their next rebalancing, {100 * share:0.0} % of what derivatives traded in 24 hours."
                     )
                 )
             );

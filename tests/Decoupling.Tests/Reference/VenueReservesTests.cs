@@ -76,6 +76,76 @@ public sealed class VenueReservesTests
             .Throw<ArgumentException>(() => VenueReserves.Parse("""{ "schemaVersion": 2, "reserves": [] }"""))
             .Message.ShouldContain("schema version 2");
 
+    [Fact]
+    public void FindInsuranceFund_OwnFund_GoesBeforeTheOneBehindAllAssets()
+    {
+        const string Funds = """
+            { "schemaVersion": 1, "reserves": [], "insuranceFunds": [
+              { "venue": "bybit", "asset": "*", "quantity": 9e8, "unit": "usd", "countedAt": "2026-11-01T00:00:00Z", "source": "its page" },
+              { "venue": "bybit", "asset": "BTC", "quantity": 700, "unit": "coins", "countedAt": "2026-11-02T00:00:00Z", "source": "its page" } ] }
+            """;
+
+        var funds = VenueReserves.Parse(Funds);
+
+        funds.FindInsuranceFund("bybit", "BTC", s_countedAt.AddDays(1))!.Quantity.ShouldBe(700);
+        funds
+            .FindInsuranceFund("bybit", "BTC", s_countedAt)!
+            .ShouldBe(new InsuranceFundQuote(9e8, QuantityUnit.Usd, true, s_countedAt, "its page"));
+        funds.FindInsuranceFund("okx", "BTC", s_countedAt).ShouldBeNull();
+    }
+
+    [Fact]
+    public void FindLeveragedFunds_EachByItsNewestCount_InTheOrderOfNames()
+    {
+        const string Funds = """
+            { "schemaVersion": 1, "reserves": [], "leveragedFunds": [
+              { "asset": "BTC", "name": "SBIT", "netAssetsUsd": 1e8, "leverage": -2, "rebalancesAt": "20:00", "countedAt": "2026-11-01T00:00:00Z", "source": "its issuer" },
+              { "asset": "BTC", "name": "BITU", "netAssetsUsd": 2e9, "leverage": 2, "rebalancesAt": "20:00", "countedAt": "2026-11-01T00:00:00Z", "source": "its issuer" },
+              { "asset": "BTC", "name": "BITU", "netAssetsUsd": 3e9, "leverage": 2, "rebalancesAt": "21:00", "countedAt": "2026-11-05T00:00:00Z", "source": "its issuer" } ] }
+            """;
+
+        var funds = VenueReserves.Parse(Funds);
+
+        funds
+            .FindLeveragedFunds("BTC", s_countedAt)
+            .Select(fund => (fund.Name, fund.NetAssetsUsd))
+            .ShouldBe([("BITU", 2e9), ("SBIT", 1e8)]);
+        funds.FindLeveragedFunds("BTC", s_countedAt.AddDays(9))[0].RebalancesAt.ShouldBe(TimeSpan.FromHours(21));
+        funds.FindLeveragedFunds("ETH", s_countedAt).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"leverage\": 2", "\"leverage\": 1", "a leverage that is 0 or 1")]
+    [InlineData("\"leverage\": 2", "\"leverage\": 50", "beyond ±20")]
+    [InlineData("\"20:00\"", "\"8pm\"", "no time of day in UTC")]
+    [InlineData("3e9", "0", "not above 0")]
+    public void Parse_WrongLeveragedFund_NamesFileLineAndFault(string from, string to, string fault)
+    {
+        const string Fund = """
+            { "schemaVersion": 1, "reserves": [], "leveragedFunds": [
+              { "asset": "BTC", "name": "BITU", "netAssetsUsd": 3e9, "leverage": 2, "rebalancesAt": "20:00", "countedAt": "2026-11-05T00:00:00Z", "source": "its issuer" } ] }
+            """;
+
+        var message = Should
+            .Throw<ArgumentException>(() =>
+                VenueReserves.Parse(Fund.Replace(from, to, StringComparison.Ordinal), "f.json")
+            )
+            .Message;
+
+        message.ShouldStartWith("f.json, line 2 ($.leveragedFunds[0])");
+        message.ShouldContain(fault);
+    }
+
+    [Fact]
+    public void Parse_SharedInsuranceFundInCoins_IsRefused() =>
+        Should
+            .Throw<ArgumentException>(() =>
+                VenueReserves.Parse(
+                    """{ "schemaVersion": 1, "reserves": [], "insuranceFunds": [ { "venue": "okx", "asset": "*", "quantity": 1, "unit": "coins", "countedAt": "2026-11-01T00:00:00Z", "source": "x" } ] }"""
+                )
+            )
+            .Message.ShouldContain("a fund behind all assets is in usd");
+
     private static string FileOf(params string[] entries) =>
         "{ \"schemaVersion\": 1,\n\"reserves\": [\n" + string.Join(",\n", entries) + "\n] }";
 }

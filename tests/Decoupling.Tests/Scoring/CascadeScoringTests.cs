@@ -115,12 +115,13 @@ public class CascadeScoringTests
         var shorts = CascadeSide.Of(PositionSide.Short, bins, mark, perpetual);
         var options = new CascadeScoringOptions();
 
-        var one = CascadeScoring.Compute(side, shorts, [0.05], 0.005, options, SampleMarket.SlotAt);
+        var one = CascadeScoring.Compute(side, shorts, [0.05], 0.005, null, options, SampleMarket.SlotAt);
         var two = CascadeScoring.Compute(
             CascadeSide.Merge([side, side], options.Beyond),
             CascadeSide.Merge([shorts, shorts], options.Beyond),
             [0.05],
             0.005,
+            null,
             options,
             SampleMarket.SlotAt
         );

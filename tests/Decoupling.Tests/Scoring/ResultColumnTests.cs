@@ -84,7 +84,9 @@ public partial class ResultColumnTests
     public void All_WholeCard_FillsEveryColumnButTheReasonWithItsType(string table)
     {
         var always = ColumnsOf(table)
-            .Where(column => !IsShareOfDiscovery(column) && !IsHazard(column) && !IsOfCascade(column));
+            .Where(column =>
+                !IsShareOfDiscovery(column) && !IsHazard(column) && !IsOfCascade(column) && !IsOfInsurance(column)
+            );
         foreach (var column in always)
         {
             var value = column.Value(new ScoredRow(s_card, s_card.Derivatives[0]));
@@ -181,6 +183,22 @@ public partial class ResultColumnTests
         || column.Name.StartsWith("Branching", StringComparison.Ordinal)
         || column.Name.StartsWith("Map", StringComparison.Ordinal)
         || column.Name is "LiquidationCoverage" or "ForcedOrdersUsd";
+
+    [Fact]
+    public void LiquidationRisk_FundAndBadDebt_FillTheColumnsOfInsurance()
+    {
+        var card = SnapshotScoring.Compute(InsuredMarket.Make(), SampleMarket.Options);
+        var row = new ScoredRow(card, card.Derivatives[0]);
+
+        LiquidationRiskColumns
+            .All.Where(IsOfInsurance)
+            .Where(column => column.Value(row)?.GetType() != column.Type)
+            .Select(column => column.Name)
+            .ShouldBeEmpty();
+    }
+
+    private static bool IsOfInsurance(ResultColumn<ScoredRow> column) =>
+        column.Name.Contains("Insurance", StringComparison.Ordinal);
 
     /// <summary>A7 is OutOfDomain where markets that run in step show nobody to follow, as this market's do.</summary>
     private static bool IsShareOfDiscovery(ResultColumn<ScoredRow> column) =>

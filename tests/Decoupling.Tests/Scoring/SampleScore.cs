@@ -154,6 +154,13 @@ internal static class SampleScore
                 ReserveUsd = null,
                 ReserveCountedAt = null,
             },
+            Insurance = new InsuranceScore
+            {
+                Coverage = InsuranceCoverage.Without(s_unknown, SampleMarket.SlotAt),
+                FundUsd = null,
+                CountedAt = null,
+                IsShared = null,
+            },
             Hazard = new HazardScore(
                 new HazardResult
                 {

@@ -58,16 +58,8 @@ public class SnapshotHashTests
                 snapshot with
                 {
                     LeveragedFunds = [],
-                    Venues =
-                    [
-                        snapshot.Venues[0] with
-                        {
-                            ClockUncertainty = null,
-                            Reserve = null,
-                            InsuranceFund = null,
-                            NotPublished = [],
-                        },
-                    ],
+                    Venues = [snapshot.Venues[0] with { ClockUncertainty = null,
+                            Reserve = null, InsuranceFund = null, NotPublished = [] }],
                 }
             )
             .ShouldBe("5be5b37e2c9b1a3a83538f2df9669e7e");
@@ -132,7 +124,8 @@ public class SnapshotHashTests
         }
     }
 
-    private static bool IsLeaf(object value) => value is string or int or double or DateTimeOffset or TimeSpan or bool or Enum;
+    private static bool IsLeaf(object value) =>
+        value is string or int or double or DateTimeOffset or TimeSpan or bool or Enum;
 
     private static object Changed(object value) =>
         value switch

@@ -86,7 +86,7 @@ public class AllAssetsTests
             OpenInterestUsd = 1000,
             Bands = [new LiquidationBand(0.05, 7, 3)],
             CascadeStatus = MetricStatus.Ok,
-            Shocks = [new ShockReading(PositionSide.Long, 0.05, outcome, forced, move, 1, move)],
+            Shocks = [new ShockReading(PositionSide.Long, 0.05, outcome, forced, move, 1, move, 2)],
             Fall = new LoopReading(gain, 1 / (1 - gain), gain, null),
             TopRisks = [new TopRisk(severity, asset)],
         };

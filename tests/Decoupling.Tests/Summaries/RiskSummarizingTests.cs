@@ -123,6 +123,34 @@ public class RiskSummarizingTests
         filled.IsDepthAssumed.ShouldBe(true);
     }
 
+    /// <summary>E6 with the channel of E5: M₁₁ = κ(ℓ + Σ L(L - 1)·NAV).</summary>
+    [Fact]
+    public void Compute_LeveragedFunds_JoinTheLoop()
+    {
+        var market = InsuredMarket.Make();
+        var cascade = SnapshotScoring.Compute(market, SampleMarket.Options).Derivatives[0].Cascade;
+        var gain = cascade.FallGain!.Gain > cascade.RiseGain!.Gain ? cascade.FallGain : cascade.RiseGain;
+
+        var loop = Summarize(market, Readings.Of("binance")).Loop!;
+
+        loop.Missing.ShouldNotContain(PriceVolatilityChannel.LeverageTargeting);
+        loop.SpectralRadius.ShouldBeWithin(1e-9, gain.Gain!.Value + gain.ImpactPerUsd!.Value * (2 * 1e9 + 6 * 2e8));
+    }
+
+    [Fact]
+    public void Compute_FundOfEveryVenue_CoversTheJointShocks()
+    {
+        var insured = Summarize(InsuredMarket.Make(), Readings.Of("binance"));
+
+        insured.InsuranceFundUsd.ShouldBe(InsuredMarket.FundUsd);
+        insured.Shocks.ShouldContain(shock => shock.InsuranceCover < 1);
+        TopRisks
+            .Of(insured with { Fall = null, Rise = null, FurthestApart = null })
+            .ShouldContain(risk => risk.Text.Contains("auto-deleveraging"));
+        s_summary.InsuranceFundUsd.ShouldBeNull();
+        s_summary.Shocks.ShouldAllBe(shock => shock.InsuranceCover == null);
+    }
+
     [Fact]
     public void Compute_TheLoop_NamesTheChannelsThatAreMissing()
     {

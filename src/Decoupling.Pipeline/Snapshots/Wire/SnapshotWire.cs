@@ -28,7 +28,9 @@ internal sealed record SnapshotWire
     [Description("Each instrument that came back, in the order of venue, kind and symbol.")]
     public required IReadOnlyList<InstrumentWire> Instruments { get; init; }
 
-    [Description("Funds that keep a fixed leverage on the asset, in the order of their names; absent where nobody has counted them.")]
+    [Description(
+        "Funds that keep a fixed leverage on the asset, in the order of their names; absent where nobody has counted them."
+    )]
     public IReadOnlyList<LeveragedFundWire>? LeveragedFunds { get; init; }
 }
 

@@ -40,6 +40,12 @@ internal static class CascadeColumnsOf<TRow>
                 "E2: the whole move where three tenths of the depth stay",
                 row => 100 * reading(row)?.StressedMove
             ),
+            ColumnsOf<TRow>.Number(
+                $"{name}InsuranceCover",
+                "×",
+                "D9: a ratio, the insurance fund over that bad debt, ≥ 0; below 1 the rest falls on auto-deleveraging; absent without either",
+                row => reading(row)?.InsuranceCover
+            ),
         ];
     }
 

@@ -70,6 +70,7 @@ public static class LiquidationRiskColumns
         .. CrowdingColumns.All,
         .. CascadeColumns.All,
         .. ForcedOrderColumns.All,
+        .. InsuranceColumns.All,
     ];
 
     /// <summary>The columns that a row of Latest shows beside all of DecouplingScores: what a first look needs. An entity would not take both tables whole.</summary>
