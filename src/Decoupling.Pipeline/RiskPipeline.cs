@@ -139,6 +139,7 @@ public sealed class RiskPipeline : IDisposable
             new NewestMarkets(options.Fetch, options.Scoring, blobs, clock),
             known,
             tables,
+            new AccountAlerts(alerts, deliver),
             failures,
             loggers.CreateLogger<AssessAccounts>()
         );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Azure.Storage.Blobs;
+using Decoupling.Alerts;
 using Decoupling.Cli.Hosting;
 using Decoupling.EndToEnd.Tests.Loopback;
 using Decoupling.Pipeline.Accounts;
@@ -158,6 +159,41 @@ public sealed class AccountsTests(AzuriteFixture azurite) : IClassFixture<Azurit
         failures.Select(reason => reason.Split(':')[0]).ShouldBe(["Line 12", "Line 7", "Line 9"]);
         string.Join(' ', failures).ShouldNotContain("77");
         string.Join(' ', failures).ShouldNotContain("secretlabel");
+    }
+
+    [Fact]
+    public async Task RuleOverPositions_TellsTheLabelAndTheFigureAndNothingElse()
+    {
+        var rule = new AlertRule
+        {
+            Name = "near-liquidation",
+            Title = "near liquidation",
+            Table = ResultTableNames.AccountRisk,
+            Column = "LiquidationDistancePercent",
+            Direction = AlertDirection.AtMost,
+            Levels = [new AlertLevel(AlertSeverity.Warning, Enter: 20, Leave: 25)],
+            Unit = "%",
+        };
+        var watched = simulated!.Open(
+            simulated.Options with
+            {
+                Alerts = simulated.Options.Alerts with { OwnRules = [rule] },
+            }
+        );
+        var file = await UploadAsync(
+            PositionsFiles.Account("desk", PositionsFiles.Position("risky", "binance", "BTC", 0.73519))
+        );
+
+        await watched.Assess.RunAsync(file, Cancellation);
+        await watched.Assess.RunAsync(file, Cancellation);
+
+        var message = simulated
+            .Receiver.Posted.Select(posted => posted.Text)
+            .Where(text => text.Contains("near liquidation"))
+            .ShouldHaveSingleItem();
+        message.ShouldContain($"desk/risky@{file}");
+        message.ShouldNotContain("73519");
+        message.ShouldNotContain("88000");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Decoupling.Alerts;
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Alerts;
@@ -10,12 +11,15 @@ internal static class AlertSamples
     // Summaries have no slots of their own; they are of the hour.
     private static readonly TimeSpan DefaultSlotLength = TimeSpan.FromHours(1);
 
+    // Sizes and prices of positions leave their table only where the rule shows their columns.
+    private const string PositionsStay = "The row of AccountRisk says the rest.";
+
     public static AlertSample From(AlertRule rule, string asset, TableRow row) =>
         new()
         {
             Asset = asset,
             Venue = row["Venue"] as string ?? TableKeys.AllAssets,
-            Symbol = row["Symbol"] as string ?? TableKeys.AllAssets,
+            Symbol = IsOfAccount(rule) ? AccountAlerts.MarketOf(row) : row["Symbol"] as string ?? TableKeys.AllAssets,
             SlotAt = (DateTimeOffset)row["AsOf"]!,
             SlotLength = row["SlotSeconds"] is int seconds ? TimeSpan.FromSeconds(seconds) : DefaultSlotLength,
             Value = row[rule.Column] switch
@@ -27,7 +31,7 @@ internal static class AlertSamples
             },
             Reason = row["Reason"] as string,
             Verdict = row["VenueVerdict"] as string,
-            Summary = row["Summary"] as string ?? "",
+            Summary = IsOfAccount(rule) ? PositionsStay : row["Summary"] as string ?? "",
             DataAge = AgeOf(row),
             Coverage = AlertCoverage.Of(rule.Table, row),
             Drivers = AlertDrivers.Of(rule, row),
@@ -38,6 +42,8 @@ internal static class AlertSamples
                     .Select(column => new AlertFact(column, Text(row[column]!))),
             ],
         };
+
+    private static bool IsOfAccount(AlertRule rule) => rule.Table == ResultTableNames.AccountRisk;
 
     /// <summary>What is known of a market of which no slot came: where it is, and its last slot.</summary>
     public static AlertSample OfNone(string asset, TableRow state, AlertState alert) =>

@@ -39,7 +39,11 @@ public static class PipelineSettings
         .. VenueSettings.All,
         new("Decoupling__MarginTiersFile", "", "your own margin tables, in the form of `margin-tiers.json`"),
         new("Decoupling__FeesFile", "", "your own trading fees, in the form of `fees.json`"),
-        new("Decoupling__ReservesFile", "", "the venues' reserves, for the estimated leverage ratio; see below"),
+        new(
+            "Decoupling__ReservesFile",
+            "",
+            "reserves, insurance funds and leveraged funds as you count them; see below"
+        ),
         new("Decoupling__FundingTermsFile", "", "your own funding terms, in the form of `funding-terms.json`"),
         new("Decoupling__HazardModelFile", "", "your own hazard coefficients, as `decoupling hazard fit` writes them"),
         new("Decoupling__Accounts", "true", "whether positions files in the container `accounts` are answered"),

@@ -19,6 +19,7 @@ public sealed partial class AssessAccounts(
     NewestMarkets newestMarkets,
     KnownMarkets known,
     ITableStore tables,
+    AccountAlerts alerts,
     FailureLog failures,
     ILogger<AssessAccounts> logger
 )
@@ -114,6 +115,7 @@ public sealed partial class AssessAccounts(
                 new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
                 async (answer, stopping) => await table.WriteAsync(answer, replacesFile: asset is null, stopping)
             );
+            await alerts.RunAsync(answers.SelectMany(answer => answer), cancellationToken);
             answered += answers.Length;
             rows += answers.Sum(answer => answer.Count);
         }

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Decoupling.Pipeline.Steps;
@@ -34,17 +35,23 @@ public sealed partial class CheckSlots(
     /// <exception cref="Exception">What the first slot threw that failed, after all others were tried.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await TellLateAsync(TableKeys.AllAssets, cancellationToken);
         var closed = await Task.WhenAll(options.Assets.Select(asset => CheckAsync(asset, cancellationToken)));
         return closed.Sum();
     }
 
-    private async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)
+    /// <summary>Tells which alerts of an asset, or of all assets together, got no row in time.</summary>
+    private async Task TellLateAsync(string asset, CancellationToken cancellationToken)
     {
         if (await alerts.CheckAsync(asset, cancellationToken) > 0)
         {
             await deliver.RunAsync(asset, cancellationToken);
         }
+    }
 
+    private async Task<int> CheckAsync(string asset, CancellationToken cancellationToken)
+    {
+        await TellLateAsync(asset, cancellationToken);
         var now = clock.GetUtcNow();
         var to = options.SlotAt(now) - (GraceSlots * options.SlotLength);
         var entries = await ledger

@@ -1,3 +1,4 @@
+using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Results;
 using Decoupling.Sizing;
@@ -49,6 +50,12 @@ public sealed record PositionAssessment : MetricResult
     /// <summary>What each of <see cref="AccountGrid.Moves"/> does, falls first.</summary>
     public IReadOnlyList<PositionMove> Moves { get; init; } = [];
 
+    /// <summary>D9: how near the position, where it gains, is to being closed for another's bankruptcy.</summary>
+    public AutoDeleverageResult? AutoDeleverage { get; init; }
+
+    /// <summary>E5: what keeping the present leverage takes after a rise of 1 %; <see langword="null"/> without equity.</summary>
+    public LeveragedTokenFlowResult? KeepLeverage { get; init; }
+
     /// <summary>H1.</summary>
     public VolatilityTargetLeverageResult? VolatilityTarget { get; init; }
 
@@ -61,7 +68,10 @@ public sealed record PositionAssessment : MetricResult
     /// <summary>H4, with the margin tiers that the position itself would come into.</summary>
     public LiquidationOddsLeverageResult? LiquidationOdds { get; init; }
 
-    /// <summary>The least of them.</summary>
+    /// <summary>What the venue lets a position of that size be opened at, above 0; <see langword="null"/> where it is not known.</summary>
+    public double? VenueHighestLeverage { get; init; }
+
+    /// <summary>The least of H1 to H4 and of what the venue allows.</summary>
     public RiskAdjustedLeverageResult? Allowed { get; init; }
 
     /// <summary>H5: a stop that closes the position before the venue does.</summary>

@@ -1,3 +1,4 @@
+using Decoupling.Cascades;
 using Decoupling.Liquidation;
 using Decoupling.Numerics;
 using Decoupling.Results;
@@ -47,6 +48,9 @@ internal static class PositionScoring
             EffectiveLeverage = Share(notional, equity),
             MarginRatio = Share(maintenance, equity),
             Liquidation = liquidation,
+            VenueHighestLeverage = exposure.Terms.HighestLeverage(exposure.Size, mark),
+            AutoDeleverage = PositionDeleveraging.Compute(pool, member),
+            KeepLeverage = KeepLeverageOf(exposure, notional * quote, equity * quote, market.SlotAt),
             Moves = [.. AccountGrid.Moves.Select(move => MoveOf(pool, member, liquidation, move))],
             Stop = PositionStop.Compute(member, liquidation),
         };
@@ -110,12 +114,29 @@ internal static class PositionScoring
             Kelly = kelly,
             TailRisk = tailRisk,
             LiquidationOdds = odds,
-            Allowed = RiskAdjustedLeverage.Compute(volatilityTarget, kelly, tailRisk, odds, venueCap: null),
+            Allowed = RiskAdjustedLeverage.Compute(
+                volatilityTarget,
+                kelly,
+                tailRisk,
+                odds,
+                result.VenueHighestLeverage
+            ),
             Advice = isAbove
                 ? AdviceOf(exposure, new SafeSize(exposure, backing, mark, volatility, account.Target), mark)
                 : null,
         };
     }
+
+    /// <summary>E5: a short position has a leverage below 0, and trades with the price like a long one of more than 1.</summary>
+    private static LeveragedTokenFlowResult? KeepLeverageOf(
+        PositionExposure exposure,
+        double notionalUsd,
+        double equityUsd,
+        DateTimeOffset asOf
+    ) =>
+        Share(notionalUsd, equityUsd) is { } leverage
+            ? LeveragedTokenFlow.Compute(equityUsd, exposure.Sign * leverage, 0.01, null, asOf)
+            : null;
 
     private static double ChanceOf(
         LiquidationPoint liquidation,

@@ -21,6 +21,9 @@ public sealed record LiquidationTerms
     /// <summary>The fee of the closing order, in [0, 0.1]; used where the rule counts it.</summary>
     public double ClosingFeeRate { get; init; }
 
+    /// <summary>The highest leverages, as far as they are known.</summary>
+    public LeverageCaps Caps { get; init; } = LeverageCaps.None;
+
     /// <summary>Whether the margin table is an assumption.</summary>
     public bool IsMarginTableAssumed { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record LiquidationTerms
                 IsInverse = kind.IsInverse(),
                 Tiers = table.Tiers,
                 Scale = table.Scale,
+                Caps = table.Caps,
                 Rule = LiquidationRules.Find(venue, at),
                 ClosingFeeRate = fees.Find(venue, kind, at)?.TakerRate ?? 0,
                 IsMarginTableAssumed = table.IsAssumption,
@@ -78,6 +82,12 @@ public sealed record LiquidationTerms
             ? (Tiers.HighestRate + Scale.RateGrowthPerCoin * notional) * notional
             : Tiers.MaintenanceMargin(notional);
     }
+
+    /// <summary>The highest leverage at which the venue lets a position of this size be opened, or <see langword="null"/> where it is not known.</summary>
+    /// <param name="size">Coins of a linear position, USD of an inverse one; above 0.</param>
+    /// <param name="price">The mark price.</param>
+    public double? HighestLeverage(double size, double price) =>
+        Caps.Find(Scale.IsFixedBySize(IsInverse) ? Scale.InFloorUnits(size) : Notional(size, price));
 
     /// <summary>The rate that follows from the size alone.</summary>
     internal double RateOfSize(double size)

@@ -59,8 +59,11 @@ internal sealed record MarginTierEntry(
                 "tiers",
                 "a rate of more than 0.9 leaves nothing for the fee."
             ),
-            _ => null,
+            _ => LeverageCaps.FindFault(Caps) is { } fault ? ("tiers", fault) : null,
         };
+
+    private IEnumerable<(double Floor, double? Leverage)> Caps =>
+        Tiers.Select(tier => (tier.Floor, tier.HighestLeverage));
 
     public MarginTierTable ToTable() =>
         new(
@@ -78,12 +81,18 @@ internal sealed record MarginTierEntry(
                 )
                 : MarginTiers.FromTiers(
                     Tiers.Select(tier => new MarginTier(tier.Floor, tier.MaintenanceRate, tier.Deduction))
-                )
+                ),
+            LeverageCaps.Of(Caps)
         );
 }
 
 /// <summary>One tier of a table.</summary>
-internal sealed record MarginTierLine(double Floor, double MaintenanceRate, double Deduction = 0);
+internal sealed record MarginTierLine(
+    double Floor,
+    double MaintenanceRate,
+    double Deduction = 0,
+    double? HighestLeverage = null
+);
 
 /// <summary>Strict: a misspelt, missing or doubled name refuses the file.</summary>
 [JsonSourceGenerationOptions(

@@ -11,6 +11,7 @@ namespace Decoupling.Liquidation;
 /// <param name="Source">Where the numbers come from, and what is not known of them.</param>
 /// <param name="Scale">How a position is measured against the floors.</param>
 /// <param name="Tiers">The tiers; deductions in the settlement currency, or in the floors' unit where the rate follows from the size alone.</param>
+/// <param name="Caps">The highest leverages, as far as they are known.</param>
 public sealed record MarginTierTable(
     string Venue,
     string Asset,
@@ -19,5 +20,6 @@ public sealed record MarginTierTable(
     bool IsAssumption,
     string Source,
     MarginScale Scale,
-    MarginTiers Tiers
+    MarginTiers Tiers,
+    LeverageCaps Caps
 );

@@ -89,11 +89,22 @@ internal sealed class RandomMarket(int seed)
                             SlotAt.AddDays(-5),
                             "a proof of reserves, coins and stablecoins"
                         ),
+                        InsuranceFund = new InsuranceFundQuote(
+                            Math.Round(1e9 + 1e8 * Normal()),
+                            QuantityUnit.Usd,
+                            true,
+                            SlotAt.AddDays(-6),
+                            "its page"
+                        ),
                         Missing = [new MissingInput("index", venue.Venue + "-spot", "A spot instrument has no index.")],
                         NotPublished = [new MissingInput("liquidations", "BTCUSDT", "They are on the websocket only.")],
                     }),
             ],
             Instruments = instruments,
+            LeveragedFunds =
+            [
+                new LeveragedFundQuote("BITX", 3e9, 2, TimeSpan.FromHours(20), SlotAt.AddDays(-2), "its issuer"),
+            ],
         };
     }
 

@@ -119,6 +119,6 @@ public sealed partial class AccountRiskColumnsTests
     [GeneratedRegex("^[A-Z][A-Za-z0-9]*$")]
     private static partial Regex PropertyName();
 
-    [GeneratedRegex("^(Reason|KellyLeverage|StopReason|EquityAfterFall(10|20)PercentUsd)$")]
+    [GeneratedRegex("^(Reason|KellyLeverage|VenueHighestLeverage|StopReason|EquityAfterFall(10|20)PercentUsd)$")]
     private static partial Regex MayBeAbsent();
 }

@@ -66,6 +66,66 @@ public sealed class AccountScoringTests
     }
 
     [Fact]
+    public void VenueCap_TierThatAllowsLess_Binds()
+    {
+        var answer = Answer(Long(size: 1, margin: 90) with { Venue = "capped" }, CappedSnapshot());
+
+        answer.VenueHighestLeverage.ShouldBe(0.25);
+        answer.Allowed!.BindingLimit.ShouldBe(LeverageLimit.VenueCap);
+        answer.Allowed.Leverage.ShouldBe(0.25);
+        Answer(Long(size: 20, margin: 1800) with { Venue = "capped" }, CappedSnapshot())
+            .VenueHighestLeverage.ShouldBe(0.125);
+    }
+
+    /// <summary>D9: entry 100, mark 120, bankruptcy 90 gives 4 × 0.2 = 0.8.</summary>
+    [Fact]
+    public void D9_GainOfAFifthWithFourTimesTheLeverage_ScoresTheReferenceValue()
+    {
+        var position = Long(size: 1, margin: 10) with { EntryPrice = Mark / 1.2 };
+
+        // In units of the entry price, margin 10 of 100 is 10/120 of the mark price.
+        var answer = Answer(position with { IsolatedMargin = Mark / 12 });
+
+        answer.AutoDeleverage!.Score.ShouldBeWithin(1e-12, 0.8);
+        ResultContract.ShouldHold(answer.AutoDeleverage);
+    }
+
+    [Fact]
+    public void D9_LinearAndInverseWithTheSameGainAndEquity_ScoreByTheirOwnCurrency()
+    {
+        // An inverse long gains 1/entry - 1/mark a dollar of face: a fifth of the price is 0.2 of its entry value in coins, 1/1.2 of it at the mark.
+        var inverse = Inverse(Long(size: 1, margin: 10)) with
+        {
+            EntryPrice = Mark / 1.2,
+        };
+        var (entryValue, markValue, margin) = (100 * 1.2 / Mark, 100 / Mark, 10 / Mark);
+        var gain = (entryValue - markValue) / entryValue;
+        var leverage = markValue / (margin + entryValue - markValue);
+
+        Answer(inverse).AutoDeleverage!.Score.ShouldBeWithin(1e-12, gain * leverage);
+    }
+
+    [Theory]
+    [InlineData(0.9, false)]
+    [InlineData(1.1, true)]
+    public void D9_SignOfTheScore_IsThatOfTheGain(double entryOverMark, bool isShort)
+    {
+        var position = (isShort ? Short(1, 20) : Long(1, 20)) with { EntryPrice = Mark * entryOverMark };
+
+        Answer(position).AutoDeleverage!.Score!.Value.ShouldBeGreaterThan(0);
+        var other = (isShort ? Long(1, 20) : Short(1, 20)) with { EntryPrice = Mark * entryOverMark };
+        Answer(other).AutoDeleverage!.Score!.Value.ShouldBeLessThan(0);
+    }
+
+    /// <summary>E5 by Adrian and Shin: assets of 100 over equity of 10 buy 9 after a rise of 1 %; a short of the same buys 11.</summary>
+    [Fact]
+    public void E5_TenTimesLong_BuysNineAfterARiseOfOnePercent()
+    {
+        Answer(Long(size: 1, margin: 10)).KeepLeverage!.FlowUsd.ShouldBeWithin(1e-12, 9);
+        Answer(Short(size: 1, margin: 10)).KeepLeverage!.FlowUsd.ShouldBeWithin(1e-12, 11);
+    }
+
+    [Fact]
     public void Moves_TenTimesLong_CostTenTimesTheMoveUntilItIsLiquidated()
     {
         var moves = Answer(Long(size: 1, margin: 10)).Moves.ToDictionary(move => move.Move);

@@ -21,6 +21,9 @@ internal static class SampleAccount
             {
               "schemaVersion": 1,
               "tables": [
+                { "venue": "capped", "asset": "*", "kinds": ["linearPerpetual"], "asOf": "2024-08-05", "unit": "usd", "isAssumption": true, "source": "a test", "tiers": [
+                  { "floor": 0, "maintenanceRate": 0.005, "deduction": 0, "highestLeverage": 0.25 },
+                  { "floor": 1500, "maintenanceRate": 0.01, "deduction": 7.5, "highestLeverage": 0.125 } ] },
                 { "venue": "*", "asset": "*", "kinds": ["linearPerpetual"], "asOf": "2024-08-05", "unit": "usd", "isAssumption": true, "source": "a test", "tiers": [
                   { "floor": 0, "maintenanceRate": 0.005, "deduction": 0 },
                   { "floor": 1500, "maintenanceRate": 0.01, "deduction": 7.5 } ] },
@@ -78,6 +81,9 @@ internal static class SampleAccount
         };
 
     public static MarketSnapshot Snapshot() => SampleMarket.Of(Perpetual(), InversePerpetual());
+
+    /// <summary>The linear perpetual on a venue that allows a quarter of the equity, and half of that from 1,500 USD on.</summary>
+    public static MarketSnapshot CappedSnapshot() => SampleMarket.Of(Perpetual() with { Venue = "capped" });
 
     /// <summary>A linear perpetual with a mark price of 100, bars of half a per mille and a book of 3 bp a level.</summary>
     public static InstrumentSnapshot Perpetual()

@@ -44,6 +44,43 @@ public sealed class MarginTierTablesTests
     }
 
     [Fact]
+    public void Caps_TierWithoutALeverage_HasThatOfTheTierUnderIt()
+    {
+        var entry = Entry
+            .Replace("\"deduction\":0}", "\"deduction\":0,\"highestLeverage\":125}", StringComparison.Ordinal)
+            .Replace(
+                "50}]}",
+                "50},{\"floor\":600000,\"maintenanceRate\":0.0065,\"deduction\":950,\"highestLeverage\":75}]}",
+                StringComparison.Ordinal
+            );
+
+        var caps = MarginTierTables.Parse(FileOf(entry)).Tables[0].Caps;
+
+        caps.Find(0).ShouldBe(125);
+        caps.Find(100_000).ShouldBe(125);
+        caps.Find(600_000).ShouldBe(75);
+        MarginTierTables.Parse(FileOf(Entry)).Tables[0].Caps.Find(1e9).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void Parse_LeverageOutOfRange_NamesTheEntry(double leverage) =>
+        Should
+            .Throw<ArgumentException>(() =>
+                MarginTierTables.Parse(
+                    FileOf(
+                        Entry.Replace(
+                            "\"deduction\":50}",
+                            $"\"deduction\":50,\"highestLeverage\":{leverage}}}",
+                            StringComparison.Ordinal
+                        )
+                    )
+                )
+            )
+            .Message.ShouldContain("($.tables[0].tiers)");
+
+    [Fact]
     public void Parse_BadTier_NamesTheEntry()
     {
         var bad = Entry.Replace("\"deduction\":50", "\"deduction\":49", StringComparison.Ordinal);

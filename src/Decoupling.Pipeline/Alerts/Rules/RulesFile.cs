@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Decoupling.Accounts.Columns;
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Scoring.Columns;
@@ -26,6 +27,10 @@ public static class RulesFile
         ),
         [ResultTableNames.Venues] = VenueColumns.All.ToDictionary(column => column.Name, column => column.Type),
         [ResultTableNames.RiskSummaries] = RiskSummaryColumns.All.ToDictionary(
+            column => column.Name,
+            column => column.Type
+        ),
+        [ResultTableNames.AccountRisk] = AccountRiskColumns.All.ToDictionary(
             column => column.Name,
             column => column.Type
         ),

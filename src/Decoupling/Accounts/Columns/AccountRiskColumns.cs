@@ -45,6 +45,7 @@ public static class AccountRiskColumns
         .. MoveColumns.All,
         .. AllowedLeverageColumns.All,
         .. StopColumns.All,
+        .. DeleverageColumns.All,
     ];
 
     private static MetricResult ResultOf(AccountRiskRow row) => row.Position is { } position ? position : row.Account;

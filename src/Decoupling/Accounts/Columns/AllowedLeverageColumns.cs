@@ -22,6 +22,12 @@ internal static class AllowedLeverageColumns
             "H4 with the position's own tiers and wallet, ≥ 0",
             row => row.Position?.LiquidationOdds?.Leverage
         ),
+        Number(
+            "VenueHighestLeverage",
+            "×",
+            "what the venue lets a position of that size be opened at, > 0; absent where it is not known",
+            row => row.Position?.VenueHighestLeverage
+        ),
         Number("AllowedLeverage", "×", "the least of them, ≥ 0", row => row.Position?.Allowed?.Leverage),
         Text("BindingLimit", "which of them is the least", row => row.Position?.Allowed?.BindingLimit?.ToString()),
     ];
