@@ -76,7 +76,7 @@ internal sealed class ExpectedStatuses(MarketSnapshot snapshot)
 
         return column switch
         {
-            "LeverageRatioStatus" => status == MetricStatus.OutOfDomain,
+            "LeverageRatioStatus" or "InsuranceStatus" => status == MetricStatus.OutOfDomain,
             "FundingStatus" => status == (perpetual.Funding is null ? MetricStatus.InsufficientData : MetricStatus.Ok),
             // On bars of minutes neither side can mostly be shown to follow the other.
             "SpotDiscoveryStatus" => status == MetricStatus.OutOfDomain
