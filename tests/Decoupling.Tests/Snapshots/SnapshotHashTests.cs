@@ -58,8 +58,16 @@ public class SnapshotHashTests
                 snapshot with
                 {
                     LeveragedFunds = [],
-                    Venues = [snapshot.Venues[0] with { ClockUncertainty = null,
-                            Reserve = null, InsuranceFund = null, NotPublished = [] }],
+                    Venues =
+                    [
+                        snapshot.Venues[0] with
+                        {
+                            ClockUncertainty = null,
+                            Reserve = null,
+                            InsuranceFund = null,
+                            NotPublished = [],
+                        },
+                    ],
                 }
             )
             .ShouldBe("5be5b37e2c9b1a3a83538f2df9669e7e");
