@@ -35,7 +35,14 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
         };
 
     /// <summary>Joins what was just fetched of an instrument to what the snapshot before had of it.</summary>
-    public InstrumentSnapshot Carry(IReadOnlyList<InstrumentSnapshot> carried, InstrumentSnapshot fresh)
+    /// <param name="carried">The venue's instruments in the snapshot before.</param>
+    /// <param name="carriedAt">The slot of that snapshot.</param>
+    /// <param name="fresh">What was fetched.</param>
+    public InstrumentSnapshot Carry(
+        IReadOnlyList<InstrumentSnapshot> carried,
+        DateTimeOffset? carriedAt,
+        InstrumentSnapshot fresh
+    )
     {
         var before = carried.FirstOrDefault(instrument =>
             instrument.Kind == fresh.Kind && instrument.Symbol == fresh.Symbol
@@ -46,6 +53,7 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
             HourlyBars = Join(before?.HourlyBars, fresh.HourlyBars, historyFrom, Hour),
             FundingHistory = Join(before?.FundingHistory, fresh.FundingHistory),
             OpenInterestHistoryUsd = Join(before?.OpenInterestHistoryUsd, fresh.OpenInterestHistoryUsd),
+            LiquidationHistory = TapeWindow.Carry(before, carriedAt, slotAt, options.SlotLength),
         };
     }
 

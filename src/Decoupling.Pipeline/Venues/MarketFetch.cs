@@ -88,7 +88,10 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         var carried = CarriedFrom(previous, venue.Name);
         var request = window.Request(asset, carried) with { Products = ProductsOf(asset, venue) };
         var fetch = await venue.FetchAsync(request, cancellationToken);
-        return fetch with { Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, fresh))] };
+        return fetch with
+        {
+            Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, previous?.SlotAt, fresh))],
+        };
     }
 
     private static InstrumentSnapshot[] CarriedFrom(MarketSnapshot? previous, string venue) =>

@@ -30,16 +30,39 @@ internal static class ForcedOrderScoring
         }
 
         var startAt = StartOf(tape, snapshot);
+        var (seconds, length) = JoinedTape(snapshot, derivative.LiquidationHistory, tape, startAt);
         return new ForcedOrderScore
         {
             Branching = HawkesBranching.Compute(
-                Array.ConvertAll(tape.At, at => (at - startAt).TotalSeconds),
-                (Last(tape, snapshot) - startAt).TotalSeconds,
+                seconds,
+                length.TotalSeconds,
                 snapshot.SlotAt,
                 options.Cascade.Branching
             ),
+            BranchingLength = length,
             MapUsage = UsageOf(snapshot, derivative, tape, startAt, openInterestUsd, terms, options),
         };
+    }
+
+    /// <summary>The tape of the hours before with the slot's, as seconds since it begins: one slot alone has too few events for E4.</summary>
+    private static (double[] Seconds, TimeSpan Length) JoinedTape(
+        MarketSnapshot snapshot,
+        LiquidationTape? history,
+        LiquidationTape tape,
+        DateTimeOffset startAt
+    )
+    {
+        var isJoined =
+            history?.FromAt < startAt && !(tape.At.Length > 0 && history.At is [.., var last] && tape.At[0] < last);
+        var (fromAt, older) = isJoined ? (history!.FromAt!.Value, history.At) : (startAt, []);
+        var seconds = new double[older.Length + tape.At.Length];
+        for (var i = 0; i < seconds.Length; i++)
+        {
+            var at = i < older.Length ? older[i] : tape.At[i - older.Length];
+            seconds[i] = (at - fromAt).TotalSeconds;
+        }
+
+        return (seconds, Last(tape, snapshot) - fromAt);
     }
 
     /// <summary>The tape begins with the slot's last bar, or with that of an event before it.</summary>

@@ -27,6 +27,11 @@ internal static class BookRules
             reasons.Add($"{what} have no known coverage.");
         }
 
+        if (!SnapshotRules.IsTime(tape.FromAt))
+        {
+            reasons.Add($"{what} begin at a time that is not in UTC.");
+        }
+
         var count = tape.At.Length;
         if (tape.Price.Length != count || tape.SizeCoins.Length != count || count > SnapshotRules.MaxLiquidations)
         {

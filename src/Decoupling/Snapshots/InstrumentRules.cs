@@ -57,6 +57,7 @@ internal static class InstrumentRules
 
         BookRules.Check(instrument.Book, $"{name}: book", reasons);
         BookRules.Check(instrument.Liquidations, $"{name}: liquidations", reasons);
+        BookRules.Check(instrument.LiquidationHistory, $"{name}: liquidation history", reasons);
     }
 
     private static void CheckQuotes(InstrumentSnapshot instrument, string name, List<string> reasons)

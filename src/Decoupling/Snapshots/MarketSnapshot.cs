@@ -135,4 +135,6 @@ public sealed record InstrumentSnapshot
 
         return null;
     }
+    /// <summary>Liquidations of the hours before these without a gap, as the snapshots before had them; <see langword="null"/> where there are none.</summary>
+    public LiquidationTape? LiquidationHistory { get; init; }
 }

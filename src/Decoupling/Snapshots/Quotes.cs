@@ -122,7 +122,11 @@ public sealed record LiquidationTape(
     DateTimeOffset[] At,
     double[] Price,
     double[] SizeCoins
-);
+)
+{
+    /// <summary>Since when no event is missing but those that the coverage leaves out, UTC; <see langword="null"/> for the slot before the snapshot's.</summary>
+    public DateTimeOffset? FromAt { get; init; }
+}
 
 /// <summary>Something that a venue did not deliver, and why. It is absent from the snapshot, never zero.</summary>
 /// <param name="Input">What is missing: "bars", "mark", "index", "funding", "openInterest", "book", "liquidations", "serverTime", "status", "listing" or "venue".</param>

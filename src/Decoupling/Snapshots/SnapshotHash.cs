@@ -170,10 +170,26 @@ public static class SnapshotHash
 
         if (bytes.AddPresence(instrument.Liquidations))
         {
-            bytes.Add((int)instrument.Liquidations.Coverage);
-            bytes.Add(instrument.Liquidations.At);
-            bytes.Add(instrument.Liquidations.Price);
-            bytes.Add(instrument.Liquidations.SizeCoins);
+            Add(bytes, instrument.Liquidations);
+        }
+
+        if (instrument.LiquidationHistory is { } history)
+        {
+            bytes.Add(nameof(instrument.LiquidationHistory));
+            Add(bytes, history);
+        }
+    }
+
+    private static void Add(CanonicalBytes bytes, LiquidationTape tape)
+    {
+        bytes.Add((int)tape.Coverage);
+        bytes.Add(tape.At);
+        bytes.Add(tape.Price);
+        bytes.Add(tape.SizeCoins);
+        if (tape.FromAt is { } fromAt)
+        {
+            bytes.Add(nameof(tape.FromAt));
+            bytes.Add(fromAt);
         }
     }
 

@@ -171,6 +171,15 @@ internal sealed class RandomMarket(int seed)
                 [price, price - 0.7],
                 [-0.125, 1.5]
             ),
+            LiquidationHistory = new LiquidationTape(
+                LiquidationCoverage.Complete,
+                [SlotAt.AddMilliseconds(-361_007)],
+                [price + 1.2],
+                [-0.25]
+            )
+            {
+                FromAt = SlotAt.AddMinutes(-10),
+            },
         };
     }
 

@@ -155,7 +155,8 @@ public class FetchWindowTests
     {
         var before = Carried(InstrumentKind.LinearPerpetual);
 
-        var carried = Window().Carry([before], before with { HourlyBars = null, FundingHistory = null });
+        var carried = Window()
+            .Carry([before], Recording.SlotAt, before with { HourlyBars = null, FundingHistory = null });
 
         carried.HourlyBars.ShouldNotBeNull().EndAt.ShouldBe(Recording.SlotAt);
         carried.FundingHistory.ShouldNotBeNull().At.Length.ShouldBe(1);

@@ -132,6 +132,45 @@ public class CascadeScoringTests
         two.FallGain!.Gain.ShouldBeWithin(1e-9, one.FallGain!.Gain!.Value);
     }
 
+    /// <summary>E4 over the hours before and the slot is E4 of one tape.</summary>
+    [Fact]
+    public void ForcedOrders_HistoryAndSlot_AreOneTapeForTheBranching()
+    {
+        var whole = FallingMarket.ThroughItsMap();
+        var perpetual = whole.Instruments[1];
+        var tape = perpetual.Liquidations!;
+        var startAt = SampleMarket.SlotAt - SampleMarket.SlotLength;
+        var shift = 6 * SampleMarket.SlotLength;
+        var history = new LiquidationTape(
+            tape.Coverage,
+            [.. tape.At.Select(at => at - shift)],
+            tape.Price,
+            tape.SizeCoins
+        )
+        {
+            FromAt = startAt - shift,
+        };
+        var joined = whole with
+        {
+            Instruments = [whole.Instruments[0], perpetual with { LiquidationHistory = history }],
+        };
+        double[] seconds = [.. history.At.Concat(tape.At).Select(at => (at - history.FromAt.Value).TotalSeconds)];
+
+        var score = SnapshotScoring.Compute(joined, SampleMarket.Options).Derivatives[0].Liquidation.ForcedOrders;
+
+        var expected = HawkesBranching.Compute(
+            seconds,
+            (SampleMarket.SlotAt - history.FromAt.Value).TotalSeconds,
+            SampleMarket.SlotAt
+        );
+        score.BranchingLength.ShouldBe(shift + SampleMarket.SlotLength);
+        score.Branching.SampleCount.ShouldBe(2 * FallingMarket.Liquidations);
+        score.Branching.BranchingRatio.ShouldBe(expected.BranchingRatio);
+        score.MapUsage.ShouldBe(
+            SnapshotScoring.Compute(whole, SampleMarket.Options).Derivatives[0].Liquidation.ForcedOrders.MapUsage
+        );
+    }
+
     [Fact]
     public void ForcedOrders_OfAFall_AreSetAgainstTheMapOfBeforeIt()
     {

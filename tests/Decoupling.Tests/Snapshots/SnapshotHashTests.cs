@@ -51,7 +51,14 @@ public class SnapshotHashTests
     [Fact]
     public void Compute_WithoutWhatCameLater_IsWhatItWasBefore()
     {
-        var snapshot = SoundSnapshot.With(perpetual => perpetual with { TickSize = null, ExpiresAt = null });
+        var snapshot = SoundSnapshot.With(perpetual =>
+            perpetual with
+            {
+                TickSize = null,
+                ExpiresAt = null,
+                LiquidationHistory = null,
+            }
+        );
 
         SnapshotHash
             .Compute(

@@ -109,6 +109,15 @@ internal static class SoundSnapshot
                 [50_100, 50_050],
                 [-1.5, 0.25]
             ),
+            LiquidationHistory = new LiquidationTape(
+                LiquidationCoverage.LowerBound,
+                [SlotAt.AddMinutes(-9)],
+                [50_200],
+                [-2]
+            )
+            {
+                FromAt = SlotAt.AddMinutes(-10),
+            },
         };
 
     private static BarSeries Bars() =>

@@ -25,6 +25,7 @@ internal static class InstrumentCodec
             OpenInterestHistoryUsd = Write(instrument.OpenInterestHistoryUsd),
             Book = instrument.Book is { } book ? Write(book) : null,
             Liquidations = instrument.Liquidations is { } tape ? Write(tape) : null,
+            LiquidationHistory = instrument.LiquidationHistory is { } history ? Write(history) : null,
         };
 
     /// <exception cref="FormatException">A part is not written as the schema describes it; the message names the instrument.</exception>
@@ -51,6 +52,7 @@ internal static class InstrumentCodec
                 OpenInterestHistoryUsd = Read(wire.OpenInterestHistoryUsd),
                 Book = wire.Book is { } book ? Read(book) : null,
                 Liquidations = wire.Liquidations is { } tape ? Read(tape) : null,
+                LiquidationHistory = wire.LiquidationHistory is { } history ? Read(history) : null,
             };
         }
         catch (FormatException exception)
@@ -83,6 +85,9 @@ internal static class InstrumentCodec
             wire.Liquidations?.At.SecondsSincePrevious,
             wire.Liquidations?.Price,
             wire.Liquidations?.SizeCoins,
+            wire.LiquidationHistory?.At.SecondsSincePrevious,
+            wire.LiquidationHistory?.Price,
+            wire.LiquidationHistory?.SizeCoins,
         ];
         return columns.Sum(column => Math.Max(0L, column?.Count ?? 0))
             + 4L * (wire.Bars?.Count ?? 0)
@@ -131,6 +136,7 @@ internal static class InstrumentCodec
             At = ColumnCodec.Write(tape.At),
             Price = ColumnCodec.WriteDifferences(tape.Price),
             SizeCoins = ColumnCodec.Write(tape.SizeCoins),
+            FromAt = tape.FromAt,
         };
 
     private static LiquidationTape Read(LiquidationsWire wire) =>
@@ -139,5 +145,8 @@ internal static class InstrumentCodec
             ColumnCodec.Read(wire.At),
             ColumnCodec.ReadDifferences(wire.Price),
             ColumnCodec.Read(wire.SizeCoins)
-        );
+        )
+        {
+            FromAt = wire.FromAt,
+        };
 }

@@ -91,4 +91,9 @@ internal sealed record LiquidationsWire
 
     [Description("Coins closed, negative where a long was closed. Its integers are whole.")]
     public required ColumnWire SizeCoins { get; init; }
+
+    [Description(
+        "Since when no event is missing but those that the coverage leaves out; absent for the slot before the snapshot's."
+    )]
+    public DateTimeOffset? FromAt { get; init; }
 }

@@ -133,4 +133,7 @@ internal sealed record InstrumentWire
 
     [Description("Liquidations since the last slot, where the venue publishes them.")]
     public LiquidationsWire? Liquidations { get; init; }
+
+    [Description("Liquidations of the hours before these without a gap, as the snapshots before had them.")]
+    public LiquidationsWire? LiquidationHistory { get; init; }
 }

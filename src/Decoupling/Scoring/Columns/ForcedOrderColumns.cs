@@ -18,6 +18,17 @@ internal static class ForcedOrderColumns
             "E4: share of the liquidations that others set off, ≥ 0; from 1 on a burst",
             row => row.Score.Liquidation.ForcedOrders.Branching.BranchingRatio
         ),
+        Count(
+            "BranchingLiquidations",
+            "E4: liquidations on the tape of up to 6 hours",
+            row => row.Score.Liquidation.ForcedOrders.Branching.SampleCount
+        ),
+        Number(
+            "BranchingLengthSeconds",
+            "s",
+            "E4: how long that tape is, > 0; it grows slot by slot after a gap",
+            row => row.Score.Liquidation.ForcedOrders.BranchingLength?.TotalSeconds
+        ),
         Text(
             "MapUsageStatus",
             "D7: status of the tape against the map of before it",
