@@ -10,7 +10,7 @@ public sealed class RunCommandTests : IAsyncLifetime
 {
     private const string NeedsLinux = "Signals are sent, and the child is found, as Linux does.";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("decoupling-run-");
     private VenueSimulator? simulator;

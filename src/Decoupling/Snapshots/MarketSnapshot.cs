@@ -116,6 +116,9 @@ public sealed record InstrumentSnapshot
     /// <summary>Liquidations since the last slot, where the venue publishes them.</summary>
     public LiquidationTape? Liquidations { get; init; }
 
+    /// <summary>Liquidations of the hours before these without a gap, as the snapshots before had them; <see langword="null"/> where there are none.</summary>
+    public LiquidationTape? LiquidationHistory { get; init; }
+
     /// <summary>What came and was refused by a gate, and is absent here for that reason. Never stored: a stored snapshot has what came.</summary>
     public IReadOnlyList<RefusedInput> Refused { get; init; } = [];
 
@@ -135,6 +138,4 @@ public sealed record InstrumentSnapshot
 
         return null;
     }
-    /// <summary>Liquidations of the hours before these without a gap, as the snapshots before had them; <see langword="null"/> where there are none.</summary>
-    public LiquidationTape? LiquidationHistory { get; init; }
 }

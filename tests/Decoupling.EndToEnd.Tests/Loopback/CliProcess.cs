@@ -6,7 +6,7 @@ namespace Decoupling.EndToEnd.Tests.Loopback;
 /// <summary>The real <c>decoupling</c> command as a process of its own.</summary>
 internal sealed class CliProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process process;
     private readonly Lock gate = new();
