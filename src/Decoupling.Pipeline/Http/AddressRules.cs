@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Decoupling.Pipeline.Http;
 
 /// <summary>Which IP addresses are public, so that no request is led into a private network by a name.</summary>
-/// <remarks>Source: IANA, IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), checked 2026-11-22.</remarks>
+/// <remarks>Source: IANA, IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890), checked 2026-11-22; Microsoft, "What is IP address 168.63.129.16?".</remarks>
 internal static class AddressRules
 {
     private static readonly IPNetwork[] NotPublicVersion4 =
@@ -13,6 +13,7 @@ internal static class AddressRules
         IPNetwork.Parse("10.0.0.0/8"), // private
         IPNetwork.Parse("100.64.0.0/10"), // shared by carrier-grade NAT
         IPNetwork.Parse("127.0.0.0/8"), // loopback
+        IPNetwork.Parse("168.63.129.16/32"), // Azure's host, from within its networks
         IPNetwork.Parse("169.254.0.0/16"), // link-local, cloud metadata among it
         IPNetwork.Parse("172.16.0.0/12"), // private
         IPNetwork.Parse("192.0.0.0/24"), // protocol assignments
@@ -51,6 +52,11 @@ internal static class AddressRules
             return IsPublic(new IPAddress(bytes.AsSpan(12, 4)));
         if (TunneledBy6To4.Contains(address))
             return IsPublic(new IPAddress(bytes.AsSpan(2, 4)));
+        if (CarriesIsatap(bytes) && !IsPublic(new IPAddress(bytes.AsSpan(12, 4))))
+            return false;
         return GlobalUnicast.Contains(address) && !NotPublicVersion6.Any(network => network.Contains(address));
     }
+
+    /// <summary>An interface identifier that ends in an IPv4 address (RFC 5214, section 6.1).</summary>
+    private static bool CarriesIsatap(byte[] bytes) => bytes.AsSpan(8, 4) is [0x00 or 0x02, 0x00, 0x5e, 0xfe];
 }

@@ -1,14 +1,17 @@
+using System.Text;
+
 namespace Decoupling.Pipeline.Notifications;
 
 /// <summary>A webhook's address, which is its password: it never prints itself.</summary>
 public sealed class SecretAddress
 {
-    /// <summary>Takes an absolute address.</summary>
+    /// <summary>Takes an absolute address, in ASCII as a URI is: other letters and digits may be folded to a host that nobody reads there.</summary>
     /// <exception cref="ArgumentException">The text is no absolute http or https address; the message does not repeat it.</exception>
     public SecretAddress(string address)
     {
         if (
-            !Uri.TryCreate(address, UriKind.Absolute, out var parsed)
+            !Ascii.IsValid(address)
+            || !Uri.TryCreate(address, UriKind.Absolute, out var parsed)
             || (parsed.Scheme != Uri.UriSchemeHttps && parsed.Scheme != Uri.UriSchemeHttp)
         )
         {

@@ -18,6 +18,8 @@ public class AddressRulesTests
     [InlineData("::ffff:1.1.1.1")]
     [InlineData("64:ff9b::101:101")]
     [InlineData("2002:101:101::1")]
+    [InlineData("168.63.129.17")]
+    [InlineData("2a00:1450::5efe:101:101")]
     public void IsPublic_PublicAddress_IsTrue(string address) =>
         AddressRules.IsPublic(IPAddress.Parse(address)).ShouldBeTrue();
 
@@ -54,6 +56,8 @@ public class AddressRulesTests
     [InlineData("2001::1")]
     [InlineData("2001:db8::1")]
     [InlineData("100::1")]
+    [InlineData("168.63.129.16")]
+    [InlineData("2a00:1450::5efe:a00:1")]
     public void IsPublic_AnyOther_IsFalse(string address) =>
         AddressRules.IsPublic(IPAddress.Parse(address)).ShouldBeFalse();
 }
