@@ -20,8 +20,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     /// <summary>The connection string by way of forwarders in front of the two services.</summary>
     internal string ConnectionStringThrough(Forwarder blobs, Forwarder? tables = null) =>
+        ConnectionStringThrough(blobs.Address, tables?.Address ?? TableUri);
+
+    /// <summary>The connection string by way of other addresses of the two services.</summary>
+    internal static string ConnectionStringThrough(Uri blobs, Uri tables) =>
         $"DefaultEndpointsProtocol=http;AccountName={AzuriteProcess.AccountName};AccountKey={AzuriteProcess.AccountKey};"
-        + $"BlobEndpoint={blobs.Address};TableEndpoint={tables?.Address ?? TableUri};";
+        + $"BlobEndpoint={blobs};TableEndpoint={tables};";
 
     public AzureTableStore Tables => new(new TableServiceClient(ConnectionString));
 

@@ -24,13 +24,21 @@ internal sealed class CliProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Whether the process is over.</summary>
+    public bool HasExited => process.HasExited;
+
     /// <summary>Starts the command with settings of its own; those of the machine are not passed on.</summary>
-    public static CliProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public static CliProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        StartAssembly("Decoupling.Cli.dll", settings, arguments);
+
+    /// <summary>Starts another program of this build in the same way.</summary>
+    public static CliProcess StartAssembly(
+        string assembly,
+        IReadOnlyDictionary<string, string> settings,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Decoupling.Cli.dll"), .. arguments]
-        )
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -86,6 +94,14 @@ internal sealed class CliProcess : IAsyncDisposable
             (reading.IsCompleted && !next.IsCompleted).ShouldBeFalse($"The command ended without '{text}': {Seen()}");
             await Task.WhenAny(next, reading).WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Waits until the process ends, or for so long.</summary>
+    public async Task WaitForExitAsync(TimeSpan most)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(most);
+        await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Ends the command hard, as a power cut or the out-of-memory killer does: nothing of it runs on.</summary>
