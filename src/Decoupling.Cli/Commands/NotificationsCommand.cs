@@ -97,7 +97,10 @@ internal static class NotificationsCommand
     private static Command BuildEnable()
     {
         var channel = new Argument<string>("channel") { Description = "The channel, as 'slack'." };
-        var command = new Command("enable", "Tells a channel again that was disabled because its receiver was gone.")
+        var command = new Command(
+            "enable",
+            "Tells a channel again whose receiver was gone, or asked to be left alone for longer than you believe."
+        )
         {
             channel,
             s_settings,
@@ -118,7 +121,7 @@ internal static class NotificationsCommand
                             return ExitCodes.Success;
                         }
 
-                        Console.Error.WriteLine($"decoupling: the channel {name} is not disabled.");
+                        Console.Error.WriteLine($"decoupling: the channel {name} is neither disabled nor resting.");
                         return ExitCodes.Problems;
                     },
                     cancellationToken
@@ -140,13 +143,14 @@ internal static class NotificationsCommand
         var from = since ?? TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1);
         var attempts = onlyDead ? [] : await desk.ReadAttemptsAsync(from, cancellationToken);
         var gone = await desk.ReadGoneAsync(cancellationToken);
+        var resting = await desk.ReadRestingAsync(cancellationToken);
         if (json)
         {
             RowOutput.WriteJson([.. waiting, .. dead, .. attempts]);
         }
         else
         {
-            NotificationsView.Write(waiting, dead, attempts, gone);
+            NotificationsView.Write(waiting, dead, attempts, resting, gone);
         }
 
         return dead.Count == 0 && gone.Count == 0 ? ExitCodes.Success : ExitCodes.Problems;

@@ -11,6 +11,7 @@ internal static class NotificationsView
         IReadOnlyList<TableRow> waiting,
         IReadOnlyList<TableRow> dead,
         IReadOnlyList<TableRow> attempts,
+        IReadOnlyList<RestingChannel> resting,
         IReadOnlyList<GoneChannel> gone
     )
     {
@@ -35,6 +36,11 @@ internal static class NotificationsView
             Console.WriteLine(
                 $"Dead {Channel(row)} {row["NotificationId"]}: {row["Reason"]} ({Time(row["DiedAt"])}, {row["Attempts"]} attempts)"
             );
+        }
+
+        foreach (var channel in resting)
+        {
+            Console.WriteLine($"Resting {channel.Channel} until {Time(channel.UntilAt)}: its receiver asked for it.");
         }
 
         foreach (var channel in gone)

@@ -50,7 +50,7 @@ internal static class RulesBacktestCommand
 
                 var own = parsed.GetValue(file) is { } named ? RulesFile.Read(named.FullName) : null;
                 return parsed.GetValue(folder) is { } given
-                    ? await OverFolderAsync(given, own, span, cancellationToken)
+                    ? await OverFolderAsync(given, parsed.GetValue(settings), own, span, cancellationToken)
                     : await OverTablesAsync(
                         parsed.GetValue(settings),
                         CliSettings.DataFolder(parsed.GetValue(data)),
@@ -65,6 +65,7 @@ internal static class RulesBacktestCommand
 
     private static async Task<int> OverFolderAsync(
         DirectoryInfo folder,
+        FileInfo? settings,
         IReadOnlyList<AlertRule>? own,
         (DateTimeOffset From, DateTimeOffset To) span,
         CancellationToken cancellationToken
@@ -72,7 +73,8 @@ internal static class RulesBacktestCommand
     {
         var rules = own ?? new AlertOptions().Rules(new FetchOptions().SlotLength);
         var slots = StoredSlots.ReadFolder(folder.FullName, rules, span.From, span.To);
-        return await RunAsync(rules, [], slots.ToAsyncEnumerable(), cancellationToken);
+        var channels = PipelineSettings.ReadForChannels(CliSettings.Read(settings, [])).Configured;
+        return await RunAsync(rules, channels, slots.ToAsyncEnumerable(), cancellationToken);
     }
 
     private static async Task<int> OverTablesAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Decoupling.Alerts;
 using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Notifications.PagerDuty;
 using Decoupling.Pipeline.Notifications.StandardWebhooks;
@@ -41,10 +42,14 @@ public sealed record ChannelOptions
     /// <summary>A receiver of CloudEvents, or <see langword="null"/> for none.</summary>
     public SecretAddress? CloudEvents { get; init; }
 
-    /// <summary>The names of the channels that are configured.</summary>
+    /// <summary>The channels that are configured, as the rules see them.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Configured =>
-        [.. ChannelFactory.Describe(this).Select(channel => channel.Format.Name)];
+    public IReadOnlyList<AlertChannel> Configured =>
+        [
+            .. ChannelFactory
+                .Describe(this)
+                .Select(channel => new AlertChannel(channel.Format.Name, channel.Format.KeepsIncidents)),
+        ];
 
     /// <summary>A dead man's switch that each complete slot pings, or <see langword="null"/> for none.</summary>
     public SecretAddress? Heartbeat { get; init; }

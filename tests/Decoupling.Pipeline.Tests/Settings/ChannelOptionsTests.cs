@@ -22,7 +22,8 @@ public sealed class ChannelOptionsTests
             CloudEvents = s_address,
         };
 
-        options.Configured.ShouldBe(ChannelOptions.Known);
+        options.Configured.Select(channel => channel.Name).ShouldBe(ChannelOptions.Known);
+        options.Configured.Single(channel => channel.KeepsIncidents).Name.ShouldBe("pagerduty");
     }
 
     [Fact]

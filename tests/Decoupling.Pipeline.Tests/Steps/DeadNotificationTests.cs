@@ -126,6 +126,25 @@ public sealed class DeadNotificationTests
         chat.Sent.Select(id => id.Split('/')[^1]).ShouldBe(["fired", "fired", "resolved"]);
     }
 
+    [Fact]
+    public async Task EnableAsync_RestThatIsTooLong_IsOver()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        var day = TimeSpan.FromDays(1);
+        var deliverer = host.CreateDelivererTo(chat.Answer(new DeliveryOutcome(DeliveryKind.Retry, "HTTP 503", day)));
+        await host.DecideAsync(0, 1.4, channels: Channels);
+        await host.SweepAsync(deliverer);
+        await host.DecideAsync(0, 1.4, "B", channels: Channels);
+        var resting = (await host.Desk.ReadRestingAsync(Cancellation)).ShouldHaveSingleItem();
+        (resting.Channel, resting.UntilAt).ShouldBe(("chat", host.Clock.GetUtcNow() + day));
+        (await host.SweepAsync(deliverer)).ShouldBe(0);
+
+        (await host.Desk.EnableAsync("chat", Cancellation)).ShouldBeTrue();
+
+        (await host.SweepAsync(deliverer)).ShouldBe(1);
+        (await host.Desk.ReadRestingAsync(Cancellation)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("Refused")]
     [InlineData("Gone")]

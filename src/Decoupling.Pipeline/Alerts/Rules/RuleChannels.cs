@@ -11,13 +11,14 @@ public static class RuleChannels
     /// <param name="known">The channels that can be; they count where none is configured and all is recorded only.</param>
     public static string? FindFault(
         IReadOnlyList<AlertRule> rules,
-        IReadOnlyList<string> configured,
+        IReadOnlyList<AlertChannel> configured,
         IReadOnlyList<string> known
     )
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(configured);
-        var (names, what) = configured.Count > 0 ? (configured, "configured") : (known, "known");
+        var (names, what) =
+            configured.Count > 0 ? ([.. configured.Select(channel => channel.Name)], "configured") : (known, "known");
         var wrong = (
             from rule in rules
             from pattern in rule.Channels

@@ -21,6 +21,12 @@ internal sealed class ChannelGates
     public IEnumerable<GoneChannel> Gone =>
         rows.Values.Where(row => row.RowKey.StartsWith(GonePrefix, StringComparison.Ordinal)).Select(ToGone);
 
+    /// <summary>The channels that have been asked to rest, whether that is over or not.</summary>
+    public IEnumerable<RestingChannel> Resting =>
+        rows
+            .Values.Where(row => row.RowKey.StartsWith(RestPrefix, StringComparison.Ordinal))
+            .Select(row => new RestingChannel((string)row["Channel"]!, (DateTimeOffset)row["UntilAt"]!));
+
     /// <summary>Reads all gates.</summary>
     public static async Task<ChannelGates> ReadAsync(ITableStore tables, CancellationToken cancellationToken) =>
         new(
@@ -89,19 +95,24 @@ internal sealed class ChannelGates
         }
     }
 
-    /// <summary>Opens a channel that was gone.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Opens a channel that was gone, or that rests.</summary>
+    /// <returns>Whether it was or did.</returns>
     public async Task<bool> OpenAsync(string channel, CancellationToken cancellationToken)
     {
-        var key = GonePrefix + TableKeys.Part(channel);
-        if (!rows.TryGetValue(key, out var row))
+        var part = TableKeys.Part(channel);
+        TableRow[] closed =
+        [
+            .. new[] { GonePrefix, RestPrefix }
+                .Select(prefix => rows.GetValueOrDefault(prefix + part))
+                .OfType<TableRow>(),
+        ];
+        await RowDeletion.DeleteAsync(tables, ResultTableNames.Alerts, closed, cancellationToken);
+        foreach (var row in closed)
         {
-            return false;
+            rows.Remove(row.RowKey);
         }
 
-        await RowDeletion.DeleteAsync(tables, ResultTableNames.Alerts, [row], cancellationToken);
-        rows.Remove(key);
-        return true;
+        return closed.Length > 0;
     }
 
     private async Task WriteAsync(TableRow row, TableWriteKind kind, CancellationToken cancellationToken)

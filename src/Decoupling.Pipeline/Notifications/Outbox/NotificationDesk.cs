@@ -47,6 +47,14 @@ public sealed class NotificationDesk(ITableStore tables, TimeProvider clock)
     public async Task<IReadOnlyList<GoneChannel>> ReadGoneAsync(CancellationToken cancellationToken) =>
         [.. (await ChannelGates.ReadAsync(tables, cancellationToken)).Gone];
 
+    /// <summary>The channels whose receivers ask to be left alone now.</summary>
+    public async Task<IReadOnlyList<RestingChannel>> ReadRestingAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var gates = await ChannelGates.ReadAsync(tables, cancellationToken);
+        return [.. gates.Resting.Where(channel => channel.UntilAt > now)];
+    }
+
     /// <summary>Puts the dead back into the outbox, under the same ids: a receiver that knows them takes them for the same.</summary>
     /// <param name="id">The notification, or <see langword="null"/> for all.</param>
     /// <param name="channel">The channel, or <see langword="null"/> for all.</param>
@@ -73,8 +81,8 @@ public sealed class NotificationDesk(ITableStore tables, TimeProvider clock)
         return revived;
     }
 
-    /// <summary>Enables a channel whose receiver was gone. What died meanwhile stays dead until it is replayed.</summary>
-    /// <returns>Whether it was disabled.</returns>
+    /// <summary>Enables a channel whose receiver was gone or asked for a rest. What died meanwhile stays dead until it is replayed.</summary>
+    /// <returns>Whether there was anything to enable.</returns>
     public async Task<bool> EnableAsync(string channel, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(channel);

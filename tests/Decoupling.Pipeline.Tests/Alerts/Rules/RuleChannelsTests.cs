@@ -1,3 +1,4 @@
+using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts.Rules;
 using Decoupling.Pipeline.Settings;
 
@@ -41,5 +42,9 @@ public sealed class RuleChannelsTests
             .Message.ShouldContain("'slcak'");
 
     private static string? FaultOf(string pattern, params string[] configured) =>
-        RuleChannels.FindFault([DislocationRows.Rule with { Channels = [pattern] }], configured, s_known);
+        RuleChannels.FindFault(
+            [DislocationRows.Rule with { Channels = [pattern] }],
+            [.. configured.Select(name => new AlertChannel(name, KeepsIncidents: false))],
+            s_known
+        );
 }
