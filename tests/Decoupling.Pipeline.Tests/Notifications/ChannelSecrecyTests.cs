@@ -6,7 +6,6 @@ using Decoupling.Pipeline.Notifications;
 using Decoupling.Pipeline.Notifications.PagerDuty;
 using Decoupling.Pipeline.Notifications.StandardWebhooks;
 using Decoupling.Pipeline.Settings;
-using Decoupling.Pipeline.Storage;
 using Decoupling.Pipeline.Tests.Steps;
 
 namespace Decoupling.Pipeline.Tests.Notifications;
