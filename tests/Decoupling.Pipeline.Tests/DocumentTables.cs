@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Decoupling.Pipeline.Contract;
 using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Tests;
 
@@ -21,6 +22,12 @@ internal static partial class DocumentTables
         Table(
             ["column", "type", "unit", "meaning"],
             columns.Select(column => new[] { Code(column.Name), TypeName(column.Type), column.Unit, column.Meaning })
+        );
+
+    public static string Metrics =>
+        Table(
+            ["metric", "unit", "meaning"],
+            PipelineMetrics.All.Select(metric => new[] { Code(metric.Name), Code(metric.Unit!), metric.Description! })
         );
 
     /// <summary>Compares the first table under a heading with the code's, or writes it with DECOUPLING_WRITE_README=1.</summary>

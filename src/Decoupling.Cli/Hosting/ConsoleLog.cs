@@ -6,9 +6,18 @@ namespace Decoupling.Cli.Hosting;
 /// <summary>Writes warnings and errors as single lines on standard error, so that standard output stays the command's answer.</summary>
 internal sealed class ConsoleLog(TimeProvider clock) : ILoggerProvider
 {
-    /// <summary>A factory with this log alone.</summary>
-    public static ILoggerFactory CreateFactory(TimeProvider clock, LogLevel least) =>
-        LoggerFactory.Create(builder => builder.SetMinimumLevel(least).AddProvider(new ConsoleLog(clock)));
+    /// <summary>A factory with this log, and what is added beside it, which gets information too.</summary>
+    public static ILoggerFactory CreateFactory(
+        TimeProvider clock,
+        LogLevel least,
+        Action<ILoggingBuilder>? addOthers = null
+    ) =>
+        LoggerFactory.Create(builder =>
+        {
+            builder.SetMinimumLevel(addOthers is null || least < LogLevel.Information ? least : LogLevel.Information);
+            builder.AddProvider(new ConsoleLog(clock)).AddFilter<ConsoleLog>(level => level >= least);
+            addOthers?.Invoke(builder);
+        });
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Line(clock);

@@ -81,6 +81,7 @@ internal static class AlertRows
             .Add("DueAt", pending.DueAt)
             .Add("InFlightSinceAt", pending.InFlightSinceAt)
             .Add("IsPossibleRepeat", pending.IsPossibleRepeat ? true : null)
+            .Add("TraceParent", pending.TraceParent)
             .Add("HeldBackCause", pending.HeldBack?.Cause.ToString())
             .Add("HeldBackReason", pending.HeldBack?.Reason)
             .Add("Body", JsonSerializer.Serialize(pending.Notification, NotificationJson.Notification))
@@ -96,6 +97,7 @@ internal static class AlertRows
             DueAt = (DateTimeOffset)row["DueAt"]!,
             InFlightSinceAt = (DateTimeOffset?)row["InFlightSinceAt"],
             IsPossibleRepeat = row["IsPossibleRepeat"] is true,
+            TraceParent = row["TraceParent"] as string,
             HeldBack = row["HeldBackCause"] is string cause
                 ? new HeldBack(Enum.Parse<SuppressionCause>(cause), (string)row["HeldBackReason"]!)
                 : null,

@@ -26,6 +26,9 @@ internal sealed record PendingNotification
     /// <summary>Whether it was dead and put back though an earlier attempt may have arrived.</summary>
     public bool IsPossibleRepeat { get; init; }
 
+    /// <summary>The trace in which it was decided, a W3C traceparent, or <see langword="null"/> where nobody collected one.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Why it is held back, or <see langword="null"/> when it is to be sent. What is held back is recorded and never sent from here.</summary>
     public HeldBack? HeldBack { get; init; }
 }

@@ -1,5 +1,6 @@
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Alerts;
 
@@ -202,6 +203,7 @@ public sealed class RuleRunner(
             CreatedAt = now,
             Attempts = 0,
             DueAt = now,
+            TraceParent = PipelineSpans.TraceParent,
             HeldBack = heldBack,
         };
 

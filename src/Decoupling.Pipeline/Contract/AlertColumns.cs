@@ -32,6 +32,7 @@ internal static class AlertColumns
         Time("DueAt", "out: not to be sent before"),
         Time("InFlightSinceAt", "out: when an attempt began whose outcome is not known"),
         Flag("IsPossibleRepeat", "out: put back from the dead though it may have arrived"),
+        Text("TraceParent", "out: the trace in which it was decided, where one is collected"),
         Text("HeldBackCause", "out: Silenced, Inhibited, OutOfHours or CoolingDown where it is recorded, not sent"),
         Text("HeldBackReason", "out: a sentence on that"),
         Text("Body", "out, dead: the message as JSON"),

@@ -43,6 +43,8 @@ internal static class OutgoingHttp
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            // Venues and receivers learn nothing of our traces.
+            ActivityHeadersPropagator = null,
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = ConnectionLifetime,
             MaxConnectionsPerServer = ConnectionsPerHost,

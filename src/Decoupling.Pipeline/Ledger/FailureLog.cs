@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Ledger;
 
@@ -121,6 +122,7 @@ public sealed class FailureLog(ITableStore tables, TimeProvider clock)
             .Add("SlotAt", slotAt)
             .Add("RefusedAt", clock.GetUtcNow())
             .Build();
+        PipelineMetrics.InputFailed(step ?? "Read");
         return tables.UpsertAsync(ResultTableNames.Failures, [row], cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Ledger;
 
@@ -57,7 +58,10 @@ public sealed class SlotLedger(ITableStore tables, TimeProvider clock, string ow
             .Add("ResultRows", rowCount)
             .Add("MissingInputs", missingCount)
             .Build();
-        await MarkAsync(asset, slotAt, row, cancellationToken);
+        if (await MarkAsync(asset, slotAt, row, cancellationToken))
+        {
+            PipelineMetrics.SlotCompleted(asset, status.ToString(), now - slotAt);
+        }
     }
 
     /// <summary>Marks a slot as Skipped or Failed, unless it is finished.</summary>
@@ -109,14 +113,20 @@ public sealed class SlotLedger(ITableStore tables, TimeProvider clock, string ow
         }
     }
 
-    private async Task MarkAsync(string asset, DateTimeOffset slotAt, TableRow row, CancellationToken cancellationToken)
+    /// <summary>Whether it was this call that marked it.</summary>
+    private async Task<bool> MarkAsync(
+        string asset,
+        DateTimeOffset slotAt,
+        TableRow row,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             var standing = await ReadAsync(asset, slotAt, cancellationToken);
             if (standing is not null && IsComplete(FromRow(standing.Row).Status))
             {
-                return;
+                return false;
             }
 
             var write = standing is null
@@ -124,7 +134,7 @@ public sealed class SlotLedger(ITableStore tables, TimeProvider clock, string ow
                 : new TableWrite(TableWriteKind.Replace, row, standing.ETag);
             if (await TryCommitAsync(write, cancellationToken))
             {
-                return;
+                return true;
             }
         }
     }

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -48,6 +49,12 @@ public sealed record StorageOptions
         }
     }
 
+    /// <summary>The identity by which the app opens everything: the managed one that is named, or what the machine has.</summary>
+    public TokenCredential CreateCredential() =>
+        new DefaultAzureCredential(
+            new DefaultAzureCredentialOptions { ManagedIdentityClientId = ManagedIdentityClientId }
+        );
+
     /// <summary>Says where storage lies, without the connection string's key.</summary>
     public override string ToString() =>
         ConnectionString is null ? $"{BlobServiceUri} {TableServiceUri}" : "[connection string]";
@@ -55,15 +62,12 @@ public sealed record StorageOptions
 #pragma warning disable RS0030 // the one place that may take a connection string: it has been checked to be an emulator's
     internal BlobServiceClient CreateBlobClient() =>
         ConnectionString is null
-            ? new BlobServiceClient(BlobServiceUri!, Credential())
+            ? new BlobServiceClient(BlobServiceUri!, CreateCredential())
             : new BlobServiceClient(ConnectionString);
 
     internal TableServiceClient CreateTableClient() =>
         ConnectionString is null
-            ? new TableServiceClient(TableServiceUri!, Credential())
+            ? new TableServiceClient(TableServiceUri!, CreateCredential())
             : new TableServiceClient(ConnectionString);
 #pragma warning restore RS0030
-
-    private DefaultAzureCredential Credential() =>
-        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ManagedIdentityClientId });
 }

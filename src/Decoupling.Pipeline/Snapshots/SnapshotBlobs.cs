@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Snapshots;
 
@@ -9,6 +10,8 @@ namespace Decoupling.Pipeline.Snapshots;
 /// <param name="container">The container <see cref="SnapshotName.Container"/> of a storage account.</param>
 public sealed class SnapshotBlobs(BlobContainerClient container)
 {
+    private const string TraceParent = "traceparent";
+
     // A month is one listing of several pages, a day one of a single page.
     private static readonly TimeSpan DaysListedOneByOne = TimeSpan.FromDays(4);
 
@@ -29,6 +32,12 @@ public sealed class SnapshotBlobs(BlobContainerClient container)
             Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
             HttpHeaders = new BlobHttpHeaders { ContentType = SnapshotWriter.ContentType },
         };
+        if (PipelineSpans.TraceParent is { } traceParent)
+        {
+            // Beside the bytes, which are the same whoever looks on.
+            options.Metadata = new Dictionary<string, string> { [TraceParent] = traceParent };
+        }
+
         try
         {
             await container.GetBlobClient(name.Format()).UploadAsync(new BinaryData(bytes), options, cancellationToken);
@@ -60,7 +69,13 @@ public sealed class SnapshotBlobs(BlobContainerClient container)
                 .GetBlobClient(path)
                 .DownloadStreamingAsync(cancellationToken: cancellationToken);
             using var content = download.Value.Content;
-            return await SnapshotReader.ReadAsync(content, cancellationToken);
+            var read = await SnapshotReader.ReadAsync(content, cancellationToken);
+            return download.Value.Details.Metadata.TryGetValue(TraceParent, out var traceParent)
+                ? read with
+                {
+                    TraceParent = traceParent,
+                }
+                : read;
         }
         catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobNotFound)
         {

@@ -15,6 +15,9 @@ public sealed record SnapshotRead
     /// <summary>Why it was refused, or <see langword="null"/> when it was read.</summary>
     public SnapshotRefusal? Refusal { get; }
 
+    /// <summary>The trace in which it was fetched, a W3C traceparent, or <see langword="null"/> where nobody collected one.</summary>
+    internal string? TraceParent { get; init; }
+
     /// <summary>Whether there is a snapshot.</summary>
     [MemberNotNullWhen(true, nameof(Snapshot))]
     [MemberNotNullWhen(false, nameof(Refusal))]

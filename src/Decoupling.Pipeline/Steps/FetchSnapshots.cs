@@ -3,6 +3,7 @@ using Decoupling.Pipeline.Baselines;
 using Decoupling.Pipeline.Heartbeats;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
+using Decoupling.Pipeline.Telemetry;
 using Decoupling.Pipeline.Venues;
 using Decoupling.Snapshots;
 using Decoupling.Venues;
@@ -49,7 +50,9 @@ public sealed partial class FetchSnapshots(
         var slotAt = options.SlotAt(clock.GetUtcNow());
         var health = await watch.ReadAsync(cancellationToken);
         var runs = await Task.WhenAll(
-            options.Assets.Select(asset => RunAsync(asset, slotAt, health, cancellationToken))
+            options.Assets.Select(asset =>
+                PipelineSpans.InFetchAsync(asset, slotAt, () => RunAsync(asset, slotAt, health, cancellationToken))
+            )
         );
         await watch.WriteAsync(slotAt, health, [.. runs.SelectMany(run => run.Answers)], cancellationToken);
         return [.. runs.Select(run => run.Name).OfType<string>()];
@@ -117,6 +120,8 @@ public sealed partial class FetchSnapshots(
             {
                 LogMissing(snapshot.Asset, snapshot.SlotAt, venue.Venue, missing.Input, missing.Symbol, missing.Reason);
             }
+
+            PipelineMetrics.QualityFound(snapshot.Asset, venue.Venue, "MissingInput", venue.Missing.Count);
         }
     }
 

@@ -6,6 +6,7 @@ using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Pipeline.Telemetry;
 using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
@@ -31,6 +32,8 @@ public sealed partial class ScoreSnapshot(
     ILogger<ScoreSnapshot> logger
 )
 {
+    private const string ScoredStatus = "Ok";
+
     private readonly LatestRows latest = new(tables);
 
     /// <summary>Scores a snapshot by its blob's name, as the trigger gives it. A blob that is no snapshot is listed in Failures and stops nothing.</summary>
@@ -55,6 +58,16 @@ public sealed partial class ScoreSnapshot(
         }
 
         var read = await blobs.ReadAsync(blobName, cancellationToken);
+        return await PipelineSpans.InScoreAsync(
+            read.Snapshot?.Asset,
+            read.Snapshot?.SlotAt,
+            read.TraceParent,
+            () => RunAsync(read, blobName, cancellationToken)
+        );
+    }
+
+    private async Task<ScoreOutcome> RunAsync(SnapshotRead read, string blobName, CancellationToken cancellationToken)
+    {
         if ((read.Refusal?.Reason ?? MisplacedReason(read.Snapshot, blobName)) is { } refusal)
         {
             return await RefuseAsync(blobName, refusal, cancellationToken);
@@ -95,6 +108,7 @@ public sealed partial class ScoreSnapshot(
         ArgumentNullException.ThrowIfNull(scored);
         var (card, scores, liquidations) = scored;
 
+        CountFindings(card, scores);
         await tables.UpsertAsync(ResultTableNames.DecouplingScores, scores, cancellationToken);
         await tables.UpsertAsync(ResultTableNames.LiquidationRisk, liquidations, cancellationToken);
 
@@ -105,6 +119,19 @@ public sealed partial class ScoreSnapshot(
         await latest.WriteAsync(card, scores, liquidations, cancellationToken);
         await CloseSlotAsync(card, snapshotName, scores.Count + liquidations.Count, cancellationToken);
         return new ScoreOutcome(snapshotName, scores.Count + liquidations.Count, notified, null);
+    }
+
+    private static void CountFindings(ScoreCard card, IReadOnlyList<TableRow> rows)
+    {
+        foreach (var finding in card.Findings)
+        {
+            PipelineMetrics.QualityFound(card.Asset, finding.Venue, finding.Gate.ToString(), 1);
+        }
+
+        foreach (var row in rows.Where(row => row["Status"] is not ScoredStatus))
+        {
+            PipelineMetrics.QualityFound(card.Asset, (string)row["Venue"]!, (string)row["Status"]!, 1);
+        }
     }
 
     /// <summary>The baseline that a snapshot names. One that cannot be read is listed in Failures; the rows then say so where they need it, and the

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Storage;
 
@@ -85,6 +86,8 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
                     .ConfigureAwait(false);
             }
         }
+
+        PipelineMetrics.RowsWritten(table, rows.Count);
     }
 
     /// <inheritdoc/>
@@ -98,6 +101,7 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
                 .GetTableClient(table)
                 .SubmitTransactionAsync(writes.Select(Action), cancellationToken)
                 .ConfigureAwait(false);
+            PipelineMetrics.RowsWritten(table, writes.Count(write => write.Kind != TableWriteKind.Delete));
         }
         catch (RequestFailedException error) when (IsConflict(error))
         {

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using Decoupling.Pipeline.Http;
+using Decoupling.Pipeline.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -62,7 +63,24 @@ internal sealed partial class VenueHttp
         // The limit is waited for beforehand: a long queue is no slow venue.
         if (await ReserveAsync(call, _queueTimeout, _totalTimeout, cancellationToken) is { } refusal)
             return new Missing(refusal);
-        var (startedAt, isFirst) = (_time.GetTimestamp(), true);
+        var startedAt = _time.GetTimestamp();
+        using var span = PipelineSpans.StartVenueRequest(_venue, call.Host.BaseAddress);
+        var reading = await TryAllAsync(call, type, startedAt, cancellationToken);
+        var isWell = reading.Reason is null;
+        PipelineMetrics.VenueAsked(_venue, isWell, _time.GetElapsedTime(startedAt));
+        PipelineSpans.End(span, isWell ? TelemetryNames.Ok : TelemetryNames.Failed, isWell);
+        return reading;
+    }
+
+    private async Task<Reading<Reply<T>>> TryAllAsync<T>(
+        VenueCall call,
+        JsonTypeInfo<T> type,
+        long startedAt,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var isFirst = true;
         try
         {
             var last = await _allTries.ExecuteAsync(

@@ -90,9 +90,9 @@ internal sealed class SimulatedPipeline : IAsyncDisposable
     }
 
     /// <summary>A further instance of the product over the same storage, as scale-out or a restart gives.</summary>
-    public RiskPipeline Open(PipelineOptions options, TimeProvider? clock = null)
+    public RiskPipeline Open(PipelineOptions options, TimeProvider? clock = null, ILoggerFactory? loggers = null)
     {
-        var pipeline = RiskPipeline.Create(options, clock ?? Clock, loggers);
+        var pipeline = RiskPipeline.Create(options, clock ?? Clock, loggers ?? this.loggers);
         opened.Add(pipeline);
         return pipeline;
     }

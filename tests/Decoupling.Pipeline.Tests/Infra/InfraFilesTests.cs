@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Decoupling.Pipeline.Settings;
+using Decoupling.Pipeline.Telemetry;
 
 namespace Decoupling.Pipeline.Tests.Infra;
 
@@ -97,9 +99,53 @@ public sealed partial class InfraFilesTests
         given.ShouldAllBe(setting => all[setting.Key] == setting.Value);
     }
 
+    [Fact]
+    public void Workbook_NamesEachMetricOfTheMeterAndNoOther()
+    {
+        using var workbook = JsonDocument.Parse(RepositoryFiles.Read("infra/workbook.json"));
+        var queries = workbook
+            .RootElement.GetProperty("items")
+            .EnumerateArray()
+            .Where(item => item.GetProperty("type").GetInt32() == 3)
+            .Select(item => item.GetProperty("content").GetProperty("query").GetString()!)
+            .ToArray();
+
+        queries
+            .SelectMany(query => MetricNames().Matches(query).Select(match => match.Groups["name"].Value))
+            .Distinct()
+            .ShouldBe(PipelineMetrics.All.Select(metric => metric.Name), ignoreOrder: true);
+        queries
+            .SelectMany(query => AttributeNames().Matches(query).Select(match => match.Groups["name"].Value))
+            .Except(Attributes())
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Workbook_IsDeployedAsItStands()
+    {
+        var deployed = (await Deployment.Default).Properties("Microsoft.Insights/workbooks");
+
+        deployed
+            .GetProperty("serializedData")
+            .GetString()!
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .ShouldBe(RepositoryFiles.Read("infra/workbook.json"));
+    }
+
+    private static IEnumerable<string> Attributes() =>
+        typeof(TelemetryNames)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
+
     private static bool HasRange(JsonElement parameter) =>
         parameter.TryGetProperty("allowedValues", out _)
         || (parameter.TryGetProperty("minValue", out _) && parameter.TryGetProperty("maxValue", out _));
+
+    [GeneratedRegex("name == '(?<name>decoupling[a-z.]+)'")]
+    private static partial Regex MetricNames();
+
+    [GeneratedRegex("customDimensions\\['(?<name>[^']+)'\\]")]
+    private static partial Regex AttributeNames();
 
     [GeneratedRegex("(?:project|run): (?<path>\\S+)")]
     private static partial Regex YamlPaths();

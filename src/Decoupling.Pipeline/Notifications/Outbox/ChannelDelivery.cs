@@ -99,7 +99,7 @@ internal sealed partial class ChannelDelivery(
         }
 
         var possibleRepeat = pending.IsPossibleRepeat || pending.InFlightSinceAt is not null;
-        var outcome = await channel.SendAsync(pending.Notification, possibleRepeat, cancellationToken);
+        var outcome = await channel.SendTracedAsync(pending, possibleRepeat, cancellationToken);
         if (outcome is { Kind: DeliveryKind.Retry, RetryAfter: { } rest })
         {
             await gates.RestAsync(channel.Name, clock.GetUtcNow() + rest, cancellationToken);
