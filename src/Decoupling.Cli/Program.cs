@@ -22,6 +22,7 @@ var root = new RootCommand(
     AccountCommand.Build(),
     ReplayCommand.Build(),
     ExportCommand.Build(),
+    StatusCommand.Build(),
     AlertsCommand.Build(),
     FailuresCommand.Build(),
     NotificationsCommand.Build(),

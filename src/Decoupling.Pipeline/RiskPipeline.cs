@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Baselines;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Heartbeats;
 using Decoupling.Pipeline.Http;
 using Decoupling.Pipeline.Ledger;
@@ -51,6 +52,15 @@ public sealed class RiskPipeline : IDisposable
 
     /// <summary>Runs a step again on what it failed on.</summary>
     public required ReplayFailures Replay { get; init; }
+
+    /// <summary>Runs steps for the hosts, with a span, a measure and a row of how each went.</summary>
+    public required StepRuns Runs { get; init; }
+
+    /// <summary>How each part does.</summary>
+    public required HealthRows Health { get; init; }
+
+    /// <summary>Looks at each part and writes how it does; CheckSlots does so at its end.</summary>
+    public required HealthCheck CheckHealth { get; init; }
 
     /// <summary>What was refused or failed on.</summary>
     public required FailureLog Failures { get; init; }
@@ -125,6 +135,8 @@ public sealed class RiskPipeline : IDisposable
             heartbeat,
             loggers.CreateLogger<ScoreSnapshot>()
         );
+        var health = new HealthRows(tables);
+        var checkHealth = new HealthCheck(options.Fetch, blobs, ledger, failures, tables, health, clock);
         var poison = new RecordPoison(failures, ledger, loggers.CreateLogger<RecordPoison>());
         var accounts = options.Accounts.IsEnabled
             ? new AccountBlobs(options.Storage.CreateBlobClient().GetBlobContainerClient(AccountBlobs.Container))
@@ -171,6 +183,7 @@ public sealed class RiskPipeline : IDisposable
                 blobs,
                 score,
                 poison,
+                checkHealth,
                 alerts,
                 deliver,
                 ledger,
@@ -191,6 +204,9 @@ public sealed class RiskPipeline : IDisposable
             Assess = assess,
             Poison = poison,
             Replay = new ReplayFailures(score, assess, failures, clock),
+            Runs = new StepRuns(health, clock, loggers.CreateLogger<StepRuns>()),
+            Health = health,
+            CheckHealth = checkHealth,
             Failures = failures,
             Purge = new PurgeRows(tables, options.Accounts.Retention, clock, loggers.CreateLogger<PurgeRows>()),
             Accounts = accounts,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Decoupling.Pipeline.Accounts;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Pipeline.Tests.Accounts;
 
@@ -14,6 +15,14 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Readme_Settings_AreThoseThatAreRead() =>
         DocumentTables.Check(Front, "## Settings", DocumentTables.Settings);
+
+    [Fact]
+    public void Readme_Metrics_AreThoseOfTheMeter() =>
+        DocumentTables.Check("README.md", "### Metrics of the host", DocumentTables.Metrics);
+
+    [Fact]
+    public void Tables_HealthRows_AreTheColumnsThatAreWritten() =>
+        DocumentTables.Check("infra/tables.md", "### Health", DocumentTables.Columns(HealthColumns.All));
 
     [Fact]
     public void Readme_PositionsFile_IsOneThatIsAnswered()

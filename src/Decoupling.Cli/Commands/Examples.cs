@@ -32,6 +32,7 @@ internal static class Examples
             ],
             ["settings"] = ["settings check", "settings check --settings my.settings.json"],
             ["from-bicep"] = ["settings from-bicep < <(azd -C infra env get-values)"],
+            ["status"] = ["status", "status --json | jq -r .state"],
             ["failures"] = ["failures --open", "failures replay --all", "failures replay 3fa2"],
             ["alerts"] = ["alerts", "alerts --data ./data"],
             ["silence"] = ["alerts silence --rule dislocation --venue bybit --hours 4 --comment 'announced work'"],

@@ -52,7 +52,12 @@ internal static class RunCommand
     )
     {
         var clock = TimeProvider.System;
-        using var loggers = ConsoleLog.CreateFactory(clock, LogLevel.Warning);
+        using var telemetry = OtlpTelemetry.StartIfAsked();
+        using var loggers = ConsoleLog.CreateFactory(
+            clock,
+            LogLevel.Warning,
+            telemetry is null ? null : OtlpTelemetry.AddLogs
+        );
         await using var storage = await LocalStorage.StartAsync(
             CliSettings.Read(settings, []),
             dataFolder,
@@ -74,7 +79,7 @@ internal static class RunCommand
         var host = new LocalHost(pipeline, options, clock, loggers.CreateLogger<LocalHost>());
         await host.RunAsync(cancellationToken);
         AnsiConsole.WriteLine("Stopped.");
-        return ExitCodes.Success;
+        return ExitCodes.Stopped;
     }
 
     private static async Task<int> RunOnceAsync(
@@ -85,19 +90,20 @@ internal static class RunCommand
         CancellationToken cancellationToken
     )
     {
-        await pipeline.BuildBaselines.RunAsync(cancellationToken);
+        await RunAsync("BuildBaselines", pipeline.BuildBaselines.RunAsync);
         if (fetch)
         {
-            await pipeline.Fetch.RunAsync(cancellationToken);
+            await RunAsync("FetchSnapshots", pipeline.Fetch.RunAsync);
         }
 
         var watch = new BlobWatch(pipeline, options.Fetch, clock);
         var outcomes = await watch.ScoreNewAsync(CancellationToken.None, cancellationToken);
-        await pipeline.Deliver.SweepAsync(cancellationToken);
+        await RunAsync("DeliverNotifications", pipeline.Deliver.SweepAsync);
         var answered = await new AccountWatch(pipeline, options.Fetch, clock).AssessNewAsync(
             CancellationToken.None,
             cancellationToken
         );
+        await pipeline.CheckHealth.RunAsync(cancellationToken);
         foreach (var outcome in outcomes)
         {
             AnsiConsole.WriteLine(
@@ -115,5 +121,8 @@ internal static class RunCommand
         return answered.Faults > 0 || outcomes.Any(outcome => outcome.Refusal is not null)
             ? ExitCodes.Problems
             : ExitCodes.Success;
+
+        Task RunAsync(string step, Func<CancellationToken, Task> run) =>
+            pipeline.Runs.RunAsync(step, () => run(cancellationToken), cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Contract;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Cli.Export;
@@ -51,7 +52,11 @@ internal sealed record ExportSelection(
     }
 
     /// <summary>Whether a row is asked for.</summary>
-    public bool Matches(TableRow row) => (Asset is null || AssetOf(row) == Asset) && IsWithin(TimeOf(row));
+    public bool Matches(TableRow row) =>
+        // Beside the scores lies how each part does, in columns of its own.
+        row.PartitionKey != HealthRows.Partition
+        && (Asset is null || AssetOf(row) == Asset)
+        && IsWithin(TimeOf(row));
 
     /// <summary>The row's values, one for each of <see cref="Columns"/>, <see langword="null"/> where it has none.</summary>
     /// <exception cref="InvalidDataException">The row holds another type than the contract says.</exception>

@@ -68,7 +68,7 @@ internal sealed class AccountWatch(RiskPipeline pipeline, FetchOptions options, 
 
             try
             {
-                await runAsync();
+                await pipeline.Runs.RunAsync(input.Function, runAsync, draining);
                 done();
                 tries.Forget(key);
             }

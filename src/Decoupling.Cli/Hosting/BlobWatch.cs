@@ -40,7 +40,13 @@ internal sealed class BlobWatch(RiskPipeline pipeline, FetchOptions options, Tim
 
             try
             {
-                outcomes.Add(await pipeline.Score.RunAsync(path, draining));
+                outcomes.Add(
+                    await pipeline.Runs.RunAsync(
+                        nameof(ScoreSnapshot),
+                        () => pipeline.Score.RunAsync(path, draining),
+                        draining
+                    )
+                );
                 seen.Add(path);
                 tries.Forget(path);
             }

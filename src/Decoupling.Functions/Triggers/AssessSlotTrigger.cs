@@ -1,11 +1,12 @@
 using Azure.Storage.Blobs;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Answers the accounts with positions in an asset again when a slot of it is stored. Scoring does not wait for it.</summary>
-public sealed class AssessSlotTrigger(AssessAccounts step)
+public sealed class AssessSlotTrigger(AssessAccounts step, StepRuns runs)
 {
     /// <summary>Runs the step; a failing dependency fails the invocation, which is retried, and then poisoned.</summary>
     [Function("AssessSlot")]
@@ -14,5 +15,5 @@ public sealed class AssessSlotTrigger(AssessAccounts step)
             BlobClient blob,
         string name,
         CancellationToken cancellationToken
-    ) => step.RunAfterSlotAsync(name, cancellationToken);
+    ) => runs.RunAsync("AssessSlot", () => step.RunAfterSlotAsync(name, cancellationToken), cancellationToken);
 }

@@ -1,13 +1,14 @@
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Accounts for missed slots on the schedule of the setting CheckSchedule.</summary>
-public sealed class CheckSlotsTrigger(CheckSlots step)
+public sealed class CheckSlotsTrigger(CheckSlots step, StepRuns runs)
 {
     /// <summary>Runs the step; what it throws fails the invocation.</summary>
     [Function("CheckSlots")]
     public Task RunAsync([TimerTrigger("%CheckSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        step.RunAsync(cancellationToken);
+        runs.RunAsync("CheckSlots", () => step.RunAsync(cancellationToken), cancellationToken);
 }

@@ -1,13 +1,14 @@
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Sweeps the outbox on the schedule of the setting DeliverSchedule.</summary>
-public sealed class DeliverNotificationsTrigger(DeliverNotifications step)
+public sealed class DeliverNotificationsTrigger(DeliverNotifications step, StepRuns runs)
 {
     /// <summary>Runs the step; what it throws fails the invocation.</summary>
     [Function("DeliverNotifications")]
     public Task RunAsync([TimerTrigger("%DeliverSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        step.SweepAsync(cancellationToken);
+        runs.RunAsync("DeliverNotifications", () => step.SweepAsync(cancellationToken), cancellationToken);
 }

@@ -1,11 +1,12 @@
 using Azure.Storage.Blobs;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Scores a snapshot when its blob is created. Event Grid is the source, as Flex Consumption demands.</summary>
-public sealed class ScoreSnapshotTrigger(ScoreSnapshot step)
+public sealed class ScoreSnapshotTrigger(ScoreSnapshot step, StepRuns runs)
 {
     /// <summary>Runs the step; a failing dependency fails the invocation, which is retried, and then poisoned.</summary>
     [Function("ScoreSnapshot")]
@@ -14,5 +15,5 @@ public sealed class ScoreSnapshotTrigger(ScoreSnapshot step)
             BlobClient blob,
         string name,
         CancellationToken cancellationToken
-    ) => step.RunAsync(name, cancellationToken);
+    ) => runs.RunAsync("ScoreSnapshot", () => step.RunAsync(name, cancellationToken), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Decoupling.Pipeline.Alerts;
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Ledger;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
@@ -15,6 +16,7 @@ public sealed partial class CheckSlots(
     SnapshotBlobs blobs,
     ScoreSnapshot score,
     RecordPoison poison,
+    HealthCheck health,
     RuleRunner alerts,
     DeliverNotifications deliver,
     SlotLedger ledger,
@@ -30,14 +32,25 @@ public sealed partial class CheckSlots(
     // A snapshot that cannot be scored for so long is put aside: storage that is away for a while is no reason yet.
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(1);
 
-    /// <summary>Closes what is open of the last day, from the first slot that the ledger has. An asset that fails keeps no other from being checked.</summary>
+    /// <summary>Closes what is open of the last day, from the first slot that the ledger has. An asset that fails keeps no other from being checked.
+    /// Whatever came of it, how each part of the pipeline does is written at the end.</summary>
     /// <returns>How many slots were closed or made up for.</returns>
     /// <exception cref="Exception">What the first slot threw that failed, after all others were tried.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await TellLateAsync(TableKeys.AllAssets, cancellationToken);
-        var closed = await Task.WhenAll(options.Assets.Select(asset => CheckAsync(asset, cancellationToken)));
-        return closed.Sum();
+        try
+        {
+            await TellLateAsync(TableKeys.AllAssets, cancellationToken);
+            var closed = await Task.WhenAll(options.Assets.Select(asset => CheckAsync(asset, cancellationToken)));
+            return closed.Sum();
+        }
+        finally
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await health.RunAsync(cancellationToken);
+            }
+        }
     }
 
     /// <summary>Tells which alerts of an asset, or of all assets together, got no row in time.</summary>
