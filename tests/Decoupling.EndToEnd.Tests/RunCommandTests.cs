@@ -31,18 +31,20 @@ public sealed class RunCommandTests : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
-    [Fact]
-    public async Task Run_InterruptedWhileIdle_StopsCleanAndLeavesNoAzurite()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Run_StoppedWhileIdle_StopsCleanAndLeavesNoAzurite(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), NeedsLinux);
         await using var process = CliProcess.Start(Settings("0 0 0 1 1 *"), "run", "--data", data.FullName);
         await process.WaitForOutputAsync("Ctrl+C ends it");
         using var azurite = ChildOf(process.Id);
 
-        Interrupt(process.Id);
+        Interrupt(process.Id, signal);
         var result = await process.WaitAsync();
 
-        result.ExitCode.ShouldBe(0, result.Error);
+        result.ExitCode.ShouldBe(130, result.Error);
         result.Text.ShouldContain("Stopped.");
         result.Error.ShouldBeEmpty();
         await azurite
@@ -65,7 +67,7 @@ public sealed class RunCommandTests : IAsyncLifetime
         Interrupt(process.Id);
         var result = await process.WaitAsync();
 
-        result.ExitCode.ShouldBe(0, result.Error);
+        result.ExitCode.ShouldBe(130, result.Error);
         result.Text.ShouldContain("Stopped.");
         Blobs().ShouldNotBeEmpty("the fetch that was under way stored no snapshot");
     }
@@ -115,11 +117,14 @@ public sealed class RunCommandTests : IAsyncLifetime
         }
     }
 
-    /// <summary>What a terminal does on Ctrl+C: the command and its Azurite get the signal, both.</summary>
-    private static void Interrupt(int id)
+    /// <summary>What a terminal does on Ctrl+C: the command and its Azurite get the signal, both. What asks to terminate asks the command.</summary>
+    private static void Interrupt(int id, string signal = "INT")
     {
         using var azurite = ChildOf(id);
-        using var kill = Process.Start("sh", ["-c", $"kill -INT {id} {azurite.Id}"]);
+        using var kill = Process.Start(
+            "sh",
+            ["-c", signal == "INT" ? $"kill -INT {id} {azurite.Id}" : $"kill -{signal} {id}"]
+        );
         kill.WaitForExit();
     }
 }

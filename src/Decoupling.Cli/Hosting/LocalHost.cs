@@ -18,8 +18,11 @@ internal sealed partial class LocalHost(
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
 
-    // A step that hangs must not keep a stopped host alive.
-    private static readonly TimeSpan DrainLength = TimeSpan.FromSeconds(20);
+    // No timer runs for more than 49 days, and a clock may be set meanwhile.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <summary>How long a step that is under way may go on when the host is stopped: one that hangs must not keep it alive. Default 20 s.</summary>
+    public TimeSpan DrainLength { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs until stopped; a step that is under way is finished first.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -67,9 +70,13 @@ internal sealed partial class LocalHost(
         {
             var now = clock.GetUtcNow();
             var next = new DateTimeOffset(occurrences.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
-            if (await WaitAsync(next - now, stopping))
+            if (next - now > LongestWait)
             {
-                await TryAsync(step, () => runAsync(draining), draining);
+                await WaitAsync(LongestWait, stopping);
+            }
+            else if (await WaitAsync(next - now, stopping))
+            {
+                await TryAsync(step, () => pipeline.Runs.RunAsync(step, () => runAsync(draining), draining), draining);
             }
         }
     }

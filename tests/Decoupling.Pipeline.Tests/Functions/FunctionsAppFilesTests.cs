@@ -117,6 +117,51 @@ public sealed partial class FunctionsAppFilesTests
             .ShouldBe(RecordPoison.MostTries);
     }
 
+    [Fact]
+    public void HostJson_EachSettingThatBounds_StandsInTheReadmeWithItsReason()
+    {
+        using var host = JsonDocument.Parse(RepositoryFiles.Read("host.json"));
+        var extensions = host
+            .RootElement.GetProperty("extensions")
+            .EnumerateObject()
+            .SelectMany(extension => extension.Value.EnumerateObject().Select(setting => setting.Name));
+
+        var readme = RepositoryFiles.Read("README.md");
+
+        ((IEnumerable<string>)["functionTimeout", "telemetryMode", .. extensions]).ShouldAllBe(name =>
+            Regex.IsMatch(readme, $@"\| `[^|]*{name}`[^|]* \| ")
+        );
+    }
+
+    [Fact]
+    public void Triggers_EachStepOfTheLocalHost_HasOne()
+    {
+        var local = RepositoryFiles.Read("src/Decoupling.Cli/Hosting/LocalHost.cs");
+        var steps = HostedStep().Matches(local).Select(match => match.Groups["name"].Value).ToArray();
+
+        steps.Length.ShouldBe(8);
+        Triggers()
+            .Select(trigger => FunctionName().Match(trigger.Text).Groups["name"].Value)
+            .Except(["AssessSlot", "RecordPoison"])
+            .ShouldBe(steps, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Triggers_WhatTheyAreMadeOf_IsRegistered()
+    {
+        var program = RepositoryFiles.Read("src/Decoupling.Functions/Program.cs");
+        var parts = typeof(RiskPipeline).GetProperties().ToLookup(property => property.PropertyType.Name);
+
+        var needed = Triggers()
+            .SelectMany(trigger => Constructor().Match(trigger.Text).Groups["parameters"].Value.Split(", "))
+            .Select(parameter => parameter.Split(' ')[0])
+            .Distinct();
+
+        needed.ShouldAllBe(type =>
+            parts[type].Any(part => program.Contains($"GetRequiredService<RiskPipeline>().{part.Name})"))
+        );
+    }
+
     private static IReadOnlyList<(string Name, string Text)> Triggers() =>
         [
             .. Directory
@@ -140,6 +185,12 @@ public sealed partial class FunctionsAppFilesTests
 
     [GeneratedRegex("\\[Function\\(\"(?<name>[A-Za-z]+)\"\\)\\]")]
     private static partial Regex FunctionName();
+
+    [GeneratedRegex("(?:Repeat|Watch)Async\\(\\s*\"(?<name>[A-Za-z]+)\"")]
+    private static partial Regex HostedStep();
+
+    [GeneratedRegex("sealed class \\w+\\((?<parameters>[^)]+)\\)")]
+    private static partial Regex Constructor();
 
     [GeneratedRegex("Connection = \"(?<name>[A-Za-z]+)\"")]
     private static partial Regex Connection();
