@@ -83,7 +83,7 @@ public sealed class FunctionsMetadataTests
             .SelectMany(function => function.GetProperty("bindings").EnumerateArray())
             .Where(binding => binding.GetProperty("type").GetString() == type);
 
-    private static IEnumerable<JsonElement> Functions()
+    private static JsonElement.ArrayEnumerator Functions()
     {
         Found("functions.metadata");
         return Metadata.Value!.Value.EnumerateArray();

@@ -111,6 +111,24 @@ public sealed partial class InfraAppTests
     }
 
     [Fact]
+    public async Task Settings_EachSecretIsAReferenceAndEachReferenceIsASecret()
+    {
+        var settings = (await Deployment.Full).Settings();
+        var secrets = PipelineSettings.All.Where(setting => setting.IsSecret).Select(setting => setting.Name).ToArray();
+
+        secrets.ShouldContain("Decoupling__StorageConnectionString");
+        settings
+            .Where(setting => secrets.Contains(setting.Key) && setting.Value.Length > 0)
+            .ShouldAllBe(setting => setting.Value.StartsWith("@Microsoft.KeyVault("));
+        var referred = settings
+            .Where(setting => setting.Value.StartsWith('@'))
+            .Select(setting => setting.Key)
+            .ToArray();
+        referred.ShouldNotBeEmpty();
+        referred.ShouldBeSubsetOf(secrets);
+    }
+
+    [Fact]
     public async Task App_IsFlexConsumptionOnDotNet10AndItsDoorsForPasswordsAreShut()
     {
         var deployment = await Deployment.Default;
