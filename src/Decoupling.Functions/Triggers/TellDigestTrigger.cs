@@ -1,13 +1,14 @@
+using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Tells what the day before was like, on the schedule of the setting DigestSchedule.</summary>
-public sealed class TellDigestTrigger(TellDigest step)
+public sealed class TellDigestTrigger(TellDigest step, StepRuns runs)
 {
     /// <summary>Runs the step; what it throws fails the invocation.</summary>
     [Function("TellDigest")]
     public Task RunAsync([TimerTrigger("%DigestSchedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        step.RunAsync(cancellationToken);
+        runs.RunAsync("TellDigest", () => step.RunAsync(cancellationToken), cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Azure;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Ledger;
+using Decoupling.Pipeline.Notifications.Outbox;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
@@ -36,18 +37,66 @@ public sealed class HealthCheck(
         var now = clock.GetUtcNow();
         var readings = new List<HealthReading>
         {
-            await CheckStorageAsync(now, cancellationToken),
-            await CheckOutboxAsync(now, cancellationToken),
-            await CheckFailuresAsync(now, cancellationToken),
+            await GuardAsync("Storage", "Storage", now, () => CheckStorageAsync(now, cancellationToken)),
+            await GuardAsync("Outbox", "Outbox", now, () => CheckOutboxAsync(now, cancellationToken)),
+            await GuardAsync("Failures", "Failures", now, () => CheckFailuresAsync(now, cancellationToken)),
         };
         foreach (var asset in options.Assets)
         {
-            readings.Add(await CheckAssetAsync(asset, now, cancellationToken));
+            readings.Add(await GuardAsync("Asset", asset, now, () => CheckAssetAsync(asset, now, cancellationToken)));
         }
 
-        var venues = await VenueRows.ReadAsync(tables, cancellationToken);
-        readings.AddRange(venues.Values.Select(venue => CheckVenue(venue.Health, now)));
+        readings.AddRange(await CheckVenuesAsync(now, cancellationToken));
         await rows.WriteAsync(readings, cancellationToken);
+    }
+
+    /// <summary>A part that cannot be looked at is failing, and keeps no other from being looked at.</summary>
+    private static async Task<HealthReading> GuardAsync(
+        string kind,
+        string name,
+        DateTimeOffset now,
+        Func<Task<HealthReading>> checkAsync
+    )
+    {
+        try
+        {
+            return await checkAsync();
+        }
+#pragma warning disable CA1031 // whatever keeps one part from being looked at, the others have their turn
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Reading(
+                kind,
+                name,
+                now,
+                HealthState.Failing,
+                failure is RequestFailedException failed
+                    ? $"It cannot be looked at: storage answered {failed.Status} {failed.ErrorCode}."
+                    : $"It cannot be looked at ({failure.GetType().Name})."
+            );
+        }
+    }
+
+    private async Task<IReadOnlyList<HealthReading>> CheckVenuesAsync(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyDictionary<string, VenueReading> venues = new Dictionary<string, VenueReading>();
+        var table = await GuardAsync(
+            "Venue",
+            "Venues",
+            now,
+            async () =>
+            {
+                venues = await VenueRows.ReadAsync(tables, cancellationToken);
+                return Reading("Venue", "Venues", now, HealthState.Ok, "The table Venues can be read.");
+            }
+        );
+        return table.State == HealthState.Ok
+            ? [.. venues.Values.Select(venue => CheckVenue(venue.Health, now))]
+            : [table];
     }
 
     private async Task<HealthReading> CheckStorageAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -115,7 +164,7 @@ public sealed class HealthCheck(
             .Select(stored => AlertRows.ToPending(stored.Row))
             .Where(pending => pending.HeldBack is null)
             .ToArrayAsync(cancellationToken);
-        var dead = await RowsOf("dead_", cancellationToken).CountAsync(cancellationToken);
+        var dead = await RowsOf(DeadNotification.Prefix, cancellationToken).CountAsync(cancellationToken);
         DateTimeOffset? oldestAt = waiting.Length == 0 ? null : waiting.Min(pending => pending.CreatedAt);
         PipelineMetrics.OutboxSeen(waiting.Length, oldestAt is { } at ? now - at : TimeSpan.Zero);
         var (state, reason) = oldestAt switch

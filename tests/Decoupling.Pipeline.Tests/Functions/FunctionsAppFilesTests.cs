@@ -139,7 +139,7 @@ public sealed partial class FunctionsAppFilesTests
         var local = RepositoryFiles.Read("src/Decoupling.Cli/Hosting/LocalHost.cs");
         var steps = HostedStep().Matches(local).Select(match => match.Groups["name"].Value).ToArray();
 
-        steps.Length.ShouldBe(8);
+        steps.Length.ShouldBe(9);
         Triggers()
             .Select(trigger => FunctionName().Match(trigger.Text).Groups["name"].Value)
             .Except(["AssessSlot", "RecordPoison"])
