@@ -23,8 +23,7 @@ public sealed class FunctionsMetadataTests
         Functions()
             .Select(function => function.GetProperty("entryPoint").GetString())
             .ShouldBe(
-                Directory
-                    .GetFiles(RepositoryFiles.PathOf("src/Decoupling.Functions/Triggers"), "*.cs")
+                Triggers()
                     .Select(path => $"Decoupling.Functions.Triggers.{Path.GetFileNameWithoutExtension(path)}.RunAsync"),
                 ignoreOrder: true
             );
@@ -93,8 +92,16 @@ public sealed class FunctionsMetadataTests
     {
         var path = FindNewest(name);
         Assert.SkipWhen(path is null, "The Functions app was not built with the worker's packages.");
+        var built = File.GetLastWriteTimeUtc(Path.Combine(Path.GetDirectoryName(path)!, "Decoupling.Functions.dll"));
+        Assert.SkipWhen(
+            Triggers().Any(trigger => File.GetLastWriteTimeUtc(trigger) > built),
+            "The Functions app was not built since its triggers changed."
+        );
         return path!;
     }
+
+    private static string[] Triggers() =>
+        Directory.GetFiles(RepositoryFiles.PathOf("src/Decoupling.Functions/Triggers"), "*.cs");
 
     private static string? FindNewest(string name) =>
         Directory.Exists(RepositoryFiles.PathOf(Output))
