@@ -21,8 +21,9 @@ internal static class ClockGate
                 Tell(inspection, venue, off);
             }
 
-            // The bar that ends with the slot is closed once the venue's own clock has passed it.
-            if (venue.ServerTimeAt < inspection.Snapshot.SlotAt)
+            // The bar that ends with the slot is closed once the venue's own clock has passed it; one that was asked before the slot cannot say.
+            var slotAt = inspection.Snapshot.SlotAt;
+            if (venue.ServerTimeAt < slotAt && !(venue.AskedAt < slotAt))
             {
                 LeaveOutOpenBars(inspection, venue);
             }

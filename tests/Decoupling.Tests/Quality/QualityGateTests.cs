@@ -238,6 +238,19 @@ public class QualityGateTests
         }
     }
 
+    [Fact]
+    public void Inspect_ClockThatWasAskedBeforeTheSlot_LeavesNoBarOut()
+    {
+        var market = FaultyMarket.Sound();
+        var earlier = market.SlotAt - TimeSpan.FromMinutes(20);
+        var kept = market with
+        {
+            Venues = [.. market.Venues.Select(venue => venue with { ServerTimeAt = earlier, AskedAt = earlier })],
+        };
+
+        FaultyMarket.Inspect(kept).Findings.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(0.5, QualityGate.Outlier)]
     [InlineData(100, QualityGate.UnitJump)]
