@@ -18,6 +18,7 @@ var root = new RootCommand(
     DemoCommand.Build(),
     RunCommand.Build(),
     FetchCommand.Build(),
+    VenuesCommand.Build(),
     ScoreCommand.Build(),
     AccountCommand.Build(),
     ReplayCommand.Build(),

@@ -8,7 +8,13 @@ internal static class Examples
         {
             ["demo"] = ["demo", "demo --seed 7 --data ./demo"],
             ["run"] = ["run --data ./data", "run --settings my.settings.json", "run --once"],
-            ["fetch"] = ["fetch BTC", "fetch ETH --out eth.json.gz && decoupling score eth.json.gz"],
+            ["venues"] = ["venues", "venues --json | jq 'select(.state != \"up\")'"],
+            ["fetch"] =
+            [
+                "fetch BTC",
+                "fetch BTC --venue kraken okx",
+                "fetch ETH --out eth.json.gz && decoupling score eth.json.gz",
+            ],
             ["score"] = ["score btc.json.gz", "score btc.json.gz --json | jq .BasisBps"],
             ["account"] =
             [

@@ -15,6 +15,11 @@ internal static class FetchCommand
     {
         var asset = new Argument<string>("asset") { Description = "The underlying, as in BTC." };
         var settings = CliSettings.FileOption();
+        var venue = new Option<string[]>("--venue")
+        {
+            Description = "Ask these venues only, in place of those that are set.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var output = new Option<FileInfo?>("--out") { Description = "Write the snapshot to this file (.json.gz)." };
         var command = new Command(
             "fetch",
@@ -23,6 +28,7 @@ internal static class FetchCommand
         {
             asset,
             settings,
+            venue,
             output,
         };
         command.SetAction(
@@ -30,6 +36,7 @@ internal static class FetchCommand
                 RunAsync(
                     parsed.GetRequiredValue(asset),
                     parsed.GetValue(settings),
+                    parsed.GetValue(venue) ?? [],
                     parsed.GetValue(output),
                     cancellationToken
                 )
@@ -40,13 +47,14 @@ internal static class FetchCommand
     private static async Task<int> RunAsync(
         string asset,
         FileInfo? settings,
+        string[] only,
         FileInfo? output,
         CancellationToken cancellationToken
     )
     {
         var clock = TimeProvider.System;
         using var loggers = ConsoleLog.CreateFactory(clock, LogLevel.Error);
-        var options = PipelineSettings.ReadForFetch(CliSettings.Read(settings, []), asset);
+        var options = PipelineSettings.ReadForFetch(CliSettings.Read(settings, []), asset, only);
         var venues = VenueFactory.Create(options.Venues, clock, loggers);
         var market = new MarketFetch(options.Fetch, venues);
         var slotAt = options.Fetch.SlotAt(clock.GetUtcNow());

@@ -19,12 +19,17 @@ internal static class SnapshotView
                 "symbol",
                 "kind",
                 "bars",
+                "hourly",
+                "payments",
+                "samples",
+                "last trade",
                 "last close",
                 "mark",
                 "index",
                 "funding",
                 "open interest",
-                "book levels"
+                "book levels",
+                "quotes"
             );
         foreach (var instrument in snapshot.Instruments)
         {
@@ -32,7 +37,11 @@ internal static class SnapshotView
                 Cell(instrument.Venue),
                 Cell(instrument.Symbol),
                 Cell(instrument.Kind.ToString()),
-                Cell(instrument.Bars?.Count),
+                Cell(Counted(instrument.Bars)),
+                Cell(Counted(instrument.HourlyBars)),
+                Cell(instrument.FundingHistory?.At.Length),
+                Cell(instrument.OpenInterestHistoryUsd?.At.Length),
+                Cell(Age(snapshot.SlotAt, NewestTradeAt(instrument.Bars))),
                 Cell(instrument.Bars?.Close.LastOrDefault()),
                 Cell(instrument.Mark?.Price),
                 Cell(instrument.Index?.Price),
@@ -46,13 +55,20 @@ internal static class SnapshotView
                         ? $"{Text(openInterest.Quantity, "0.###")} {openInterest.Unit} = {Text(openInterest.Usd / 1e6, "0.#")} M USD"
                         : null
                 ),
-                Cell(instrument.Book is { } book ? $"{book.BidPrices.Length} / {book.AskPrices.Length}" : null)
+                Cell(instrument.Book is { } book ? $"{book.BidPrices.Length} / {book.AskPrices.Length}" : null),
+                Cell(Age(instrument.Mark?.ReceivedAt, instrument.Mark?.VenueAt))
             );
         }
 
         console.Write(table);
         foreach (var venue in snapshot.Venues)
         {
+            var clock = ClockSkew.Of(venue, snapshot.SlotAt);
+            console.WriteLine(
+                clock.SkewMilliseconds is { } skew
+                    ? $"clock: {venue.Venue} is {Text(skew, "+0;-0;0")} ms ahead of ours, give or take {Text(clock.UncertaintyMilliseconds ?? 0, "0")} ms"
+                    : $"clock: {clock.Reason}"
+            );
             foreach (var missing in venue.Missing)
             {
                 console.WriteLine($"missing: {venue.Venue} {missing.Symbol} {missing.Input}: {missing.Reason}");
@@ -64,6 +80,19 @@ internal static class SnapshotView
             }
         }
     }
+
+    /// <summary>How many bars hold a value, of how many.</summary>
+    private static string? Counted(BarSeries? bars) =>
+        bars is null ? null : $"{bars.Close.Count(close => !double.IsNaN(close))} of {bars.Count}";
+
+    private static DateTimeOffset? NewestTradeAt(BarSeries? bars)
+    {
+        var newest = bars is null ? -1 : Array.FindLastIndex(bars.Close, close => !double.IsNaN(close));
+        return newest < 0 ? null : bars!.StartAt + ((newest + 1) * bars.Step);
+    }
+
+    private static string? Age(DateTimeOffset? now, DateTimeOffset? at) =>
+        now - at is { } age ? $"{Text(age.TotalSeconds, "0.#")} s old" : null;
 
     private static Text Cell(object? value) =>
         new(

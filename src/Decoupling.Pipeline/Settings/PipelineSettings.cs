@@ -70,13 +70,47 @@ public static class PipelineSettings
 
     /// <summary>Reads what fetching one asset needs; storage is not asked for.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range, or the asset is none; the message names it.</exception>
-    public static PipelineOptions ReadForFetch(IConfiguration configuration, string asset)
+    public static PipelineOptions ReadForFetch(
+        IConfiguration configuration,
+        string asset,
+        IReadOnlyList<string>? venues = null
+    )
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var options = ReadUnchecked(configuration.GetSection(Section));
-        options = options with { Fetch = options.Fetch with { Assets = [asset] } };
+        var watchlist = options.Fetch.Watchlist is { } watched && watched.Assets.Contains(asset) ? watched : null;
+        options = options with { Fetch = options.Fetch with { Assets = [asset], Watchlist = watchlist } };
+        if (venues is { Count: > 0 })
+        {
+            options = options with
+            {
+                // Who names a venue wants to see it, watched or not.
+                Fetch = options.Fetch with
+                {
+                    Watchlist = null,
+                },
+                Venues = VenueSettings.Enable(options.Venues, [.. venues], "--venue"),
+            };
+        }
+
         options.Fetch.Validate();
         options.Venues.Validate();
+        return options;
+    }
+
+    /// <summary>Reads what asking the venues needs; storage is not asked for, and used where it is given.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public static PipelineOptions ReadForVenues(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = ReadUnchecked(configuration.GetSection(Section));
+        options.Fetch.Validate();
+        options.Venues.Validate();
+        if (options.Storage != new StorageOptions())
+        {
+            options.Storage.Validate();
+        }
+
         return options;
     }
 

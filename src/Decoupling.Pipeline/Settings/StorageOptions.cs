@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Decoupling.Pipeline.Storage;
 
 namespace Decoupling.Pipeline.Settings;
 
@@ -19,6 +20,10 @@ public sealed record StorageOptions
 
     /// <summary>A connection string, for Azurite only: one of a storage account holds its key, and is refused.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>The tables, or <see langword="null"/> where no storage is named. Nothing is contacted yet.</summary>
+    public ITableStore? OpenTables() =>
+        ConnectionString is null && TableServiceUri is null ? null : new AzureTableStore(CreateTableClient());
 
     /// <summary>Checks that storage is named in one of the two ways, and that no key of a storage account is.</summary>
     /// <exception cref="ArgumentException">Neither or both are given, or a key; the message names the settings.</exception>

@@ -72,21 +72,23 @@ internal static class VenueSettings
             Kraken = defaults.Kraken with { BaseAddress = Address("KrakenAddress", defaults.Kraken.BaseAddress) },
             Okx = defaults.Okx with { BaseAddress = Address("OkxAddress", defaults.Okx.BaseAddress) },
         };
-        return Text(settings, "Venues") is { } venues ? Enable(options, List(venues)) : options;
+        return Text(settings, "Venues") is { } venues ? Enable(options, List(venues), $"{Section}__Venues") : options;
     }
 
-    private static VenueOptions Enable(VenueOptions options, string[] venues)
+    /// <summary>The same options, asking the venues named and no other.</summary>
+    /// <exception cref="ArgumentException">One is none; the message names the setting.</exception>
+    public static VenueOptions Enable(VenueOptions options, string[] venues, string setting)
     {
         if (venues.Except(VenueCatalog.Names, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
         {
             throw new ArgumentException(
-                $"{Section}__Venues holds '{unknown}'; the venues are {string.Join(", ", VenueCatalog.Names)}."
+                $"{setting} holds '{unknown}'; the venues are {string.Join(", ", VenueCatalog.Names)}."
             );
         }
 
         if (venues.Length == 0)
         {
-            throw new ArgumentException($"{Section}__Venues names no venue; say for example binance,bybit.");
+            throw new ArgumentException($"{setting} names no venue; say for example binance,bybit.");
         }
 
         bool Has(string name) => venues.Contains(name, StringComparer.OrdinalIgnoreCase);

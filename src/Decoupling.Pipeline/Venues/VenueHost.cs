@@ -9,6 +9,7 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly HashSet<RateBudget> _budgets = [budget];
     private long _heldAt;
     private TimeSpan _heldFor;
     private string _heldBecause = "";
@@ -54,11 +55,23 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
             learnt.Learn(limitByVenue);
     }
 
-    /// <summary>What a budget's weight is used of now.</summary>
-    public int UsedOf(RateBudget budget)
+    /// <summary>The limits that its requests have counted against, with what is used of them now.</summary>
+    public IReadOnlyList<VenueLimit> Limits
     {
-        lock (_lock)
-            return budget.Used;
+        get
+        {
+            lock (_lock)
+                return
+                [
+                    .. _budgets.Select(known => new VenueLimit(
+                        known.Name,
+                        known.Documented,
+                        known.Window,
+                        known.Taken,
+                        known.Used
+                    )),
+                ];
+        }
     }
 
     /// <summary>Gives a request its place within the limit, and waits for it.</summary>
@@ -84,6 +97,7 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
             var held = HeldFor();
             if (held > TimeSpan.Zero && held > patience)
                 return _heldBecause;
+            _budgets.Add(from);
             wait = from.WaitFor(weight, held);
             if (wait > queueing && wait > held)
                 return "its rate limit leaves no room for this request in time";

@@ -34,6 +34,10 @@ public sealed class VenueTraffic
         }
     }
 
+    /// <summary>The limits that requests have counted against, by name.</summary>
+    public IReadOnlyList<VenueLimit> Limits =>
+        [.. _hosts.SelectMany(host => host.Limits).OrderBy(limit => limit.Name, StringComparer.Ordinal)];
+
     /// <summary>The longest time for which one of its hosts is to be left alone, by the venue's own word; <see langword="null"/> for none.</summary>
     public VenueHold? Hold
     {
@@ -106,3 +110,11 @@ public sealed class VenueTraffic
         }
     }
 }
+
+/// <summary>A limit of a venue's, and what is used of it.</summary>
+/// <param name="Name">What the venue calls it.</param>
+/// <param name="Documented">The weight that the venue documents for the window.</param>
+/// <param name="Window">The window's length.</param>
+/// <param name="Taken">The weight that is taken of it at most; others may ask from the same address.</param>
+/// <param name="Used">The weight that is used now.</param>
+public sealed record VenueLimit(string Name, int Documented, TimeSpan Window, int Taken, int Used);
