@@ -17,7 +17,7 @@ namespace Decoupling.EndToEnd.Tests;
 public sealed class FailingVenuesTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Asset = "ETH";
-    private const int Pace = 30;
+    private const int Pace = 10;
 
     private static readonly DateTimeOffset StartAt = new(2027, 5, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -137,8 +137,9 @@ public sealed class FailingVenuesTests(AzuriteFixture azurite) : IAsyncLifetime
             Venues = venues with
             {
                 AllowedHosts = [.. venues.AllowedHosts, wrong.Address.Authority],
+                // By a clock on which limits pass quickly, and timeouts too.
                 TryTimeout = TimeSpan.FromSeconds(30),
-                TotalTimeout = TimeSpan.FromSeconds(60),
+                TotalTimeout = TimeSpan.FromSeconds(50),
                 Binance = venues.Binance with
                 {
                     SpotBaseAddress = At("binance", venues.Binance.SpotBaseAddress),

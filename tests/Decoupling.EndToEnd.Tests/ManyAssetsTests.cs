@@ -30,12 +30,13 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
 
     private static int AssetCount => Campaign.IsFull ? 50 : 2;
 
-    private static readonly MarketScript Script = new()
-    {
-        StartAt = ColdAt,
-        Phases = [MarketPhase.Dislocation("bybit", TimeSpan.FromMinutes(15))],
-        MadeUpAssets = 50,
-    };
+    private static MarketScript ScriptFrom(DateTimeOffset startAt) =>
+        new()
+        {
+            StartAt = startAt,
+            Phases = [MarketPhase.Dislocation("bybit", TimeSpan.FromMinutes(15))],
+            MadeUpAssets = 50,
+        };
 
     private static string[] Assets =>
         [.. new[] { "BTC", "ETH", "SOL" }.Concat(Enumerable.Range(1, 50).Select(i => $"SIM{i:00}")).Take(AssetCount)];
@@ -43,11 +44,11 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
     [Fact]
     public async Task Run_WarmSlot_IsWholeAndWithinEveryDocumentedLimit()
     {
-        await FillAsync();
+        await FillAsync(ColdAt);
         var warmAt = ColdAt + SlotLength;
         var clock = new PacedClock(warmAt + FetchDelay);
         await using var simulator = await VenueSimulator.StartAsync(
-            new SimulatorOptions { Script = Script, Latency = TimeSpan.FromMilliseconds(50) },
+            new SimulatorOptions { Script = ScriptFrom(ColdAt), Latency = TimeSpan.FromMilliseconds(50) },
             clock,
             TestContext.Current.CancellationToken
         );
@@ -70,6 +71,7 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             simulator.OverLimit(venue).ShouldBe(0, $"{venue} was asked more than it documents");
         }
 
+        CheckWeights(simulator);
         foreach (var asset in Assets)
         {
             var snapshot = (await ReadAsync(asset, warmAt)).ShouldNotBeNull(asset);
@@ -87,16 +89,101 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
         receiver.Posted.Count.ShouldBe(Assets.Length, "each asset's perpetual leaves its spot on one venue");
     }
 
-    /// <summary>Stores the slot before, whole: as many cold slots as it takes, by a clock on which limits pass quickly.</summary>
-    private async Task FillAsync()
+    /// <summary>What the README says that a slot and an asset cost.</summary>
+    private static void CheckWeights(VenueSimulator simulator)
     {
+        (SimulatedVenue Venue, string Limit, int Slot, int Asset)[] costs =
+        [
+            (SimulatedVenue.BinanceSpot, "REQUEST_WEIGHT", 1, 72),
+            (SimulatedVenue.BinanceFutures, "REQUEST_WEIGHT", 11, 22),
+            (SimulatedVenue.Bybit, "IP", 1, 7),
+            (SimulatedVenue.Okx, "api/v5/market/candles ", 0, 2),
+            (SimulatedVenue.Okx, "api/v5/market/books ", 0, 2),
+            (SimulatedVenue.Deribit, "requests", 1, 4),
+            (SimulatedVenue.Deribit, "get_instruments", 1, 0),
+            (SimulatedVenue.Hyperliquid, "weight", 42, 44),
+            (SimulatedVenue.Coinbase, "requests", 2, 2),
+            (SimulatedVenue.Kraken, "requests", 2, 1),
+        ];
+        foreach (var (venue, limit, slot, asset) in costs)
+        {
+            simulator.ChargedTo(venue)[limit].ShouldBe(slot + (asset * AssetCount), $"{venue} {limit}");
+        }
+    }
+
+    [Fact]
+    public async Task Run_WarmSlot_TakesLessThan256MiB()
+    {
+        Assert.SkipUnless(Campaign.IsFull, "The whole campaign only: two assets say nothing of the memory of fifty.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The most memory that a process had is read from /proc.");
+        var present = TimeProvider.System.GetUtcNow();
+        var before =
+            new DateTimeOffset(present.UtcTicks - (present.UtcTicks % SlotLength.Ticks), TimeSpan.Zero) - SlotLength;
+        await FillAsync(before);
         await using var simulator = await VenueSimulator.StartAsync(
-            new SimulatorOptions { Script = Script, EnforceRequestLimits = false },
-            new PacedClock(ColdAt + FetchDelay),
+            new SimulatorOptions { Script = ScriptFrom(before), Latency = TimeSpan.FromMilliseconds(50) },
+            TimeProvider.System,
             TestContext.Current.CancellationToken
         );
-        var clock = new PacedClock(ColdAt + FetchDelay, Pace);
-        var options = new FetchOptions { Assets = Assets };
+
+        // The product as a process of its own: the simulator's memory is not its.
+        await using var process = CliProcess.Start(Settings(simulator), "run", "--once");
+        var ended = process.WaitAsync(TimeSpan.FromMinutes(5));
+        var peak = 0L;
+        while (await Task.WhenAny(ended, Task.Delay(200, TestContext.Current.CancellationToken)) != ended)
+        {
+            peak = Math.Max(peak, PeakBytesOf(process.Id));
+        }
+
+        var result = await ended;
+        output.WriteLine($"the process had {peak >> 20} MiB at most");
+        result.ExitCode.ShouldBe(0, result.Error);
+        result.Text.Split('\n').Count(line => line.Contains(" rows, ", StringComparison.Ordinal)).ShouldBe(AssetCount);
+        peak.ShouldBeInRange(1, 256 << 20);
+    }
+
+    private Dictionary<string, string> Settings(VenueSimulator simulator) =>
+        new()
+        {
+            ["Decoupling__Assets"] = string.Join(',', Assets),
+            ["Decoupling__Venues"] = string.Join(',', VenueCatalog.Names),
+            ["Decoupling__StorageConnectionString"] = azurite.ConnectionString,
+            ["Decoupling__AllowedHosts"] = simulator.OkxAddress.Authority,
+            ["Decoupling__BinanceSpotAddress"] = simulator.BinanceSpotAddress.AbsoluteUri,
+            ["Decoupling__BinanceFuturesAddress"] = simulator.BinanceFuturesAddress.AbsoluteUri,
+            ["Decoupling__BybitAddress"] = simulator.BybitAddress.AbsoluteUri,
+            ["Decoupling__CoinbaseAddress"] = simulator.CoinbaseAddress.AbsoluteUri,
+            ["Decoupling__DeribitAddress"] = simulator.DeribitAddress.AbsoluteUri,
+            ["Decoupling__HyperliquidAddress"] = simulator.HyperliquidAddress.AbsoluteUri,
+            ["Decoupling__KrakenAddress"] = simulator.KrakenAddress.AbsoluteUri,
+            ["Decoupling__OkxAddress"] = simulator.OkxAddress.AbsoluteUri,
+        };
+
+    private static long PeakBytesOf(int processId)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{processId}/status")
+                .First(text => text.StartsWith("VmHWM", StringComparison.Ordinal));
+            return 1024
+                * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Stores the slot before, whole: as many cold slots as it takes, by a clock on which limits pass quickly.</summary>
+    private async Task FillAsync(DateTimeOffset slotAt)
+    {
+        await using var simulator = await VenueSimulator.StartAsync(
+            new SimulatorOptions { Script = ScriptFrom(slotAt), EnforceRequestLimits = false },
+            new PacedClock(slotAt + FetchDelay),
+            TestContext.Current.CancellationToken
+        );
+        var clock = new PacedClock(slotAt + FetchDelay, Pace);
+        var options = new FetchOptions { Assets = Assets, SpreadsBackfill = false };
         var venues = VenueFactory.Create(
             SevenVenues.At(simulator) with
             {
@@ -112,15 +199,15 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             new ParallelOptions { MaxDegreeOfParallelism = AssetCount },
             async (asset, cancellationToken) =>
             {
-                var snapshot = await market.FetchAsync(asset, ColdAt, null, cancellationToken);
+                var snapshot = await market.FetchAsync(asset, slotAt, null, cancellationToken);
                 for (var i = 0; i < 10 && snapshot.Venues.Any(venue => venue.Missing.Count > 0); i++)
                 {
-                    snapshot = await market.FetchAsync(asset, ColdAt, snapshot, cancellationToken);
+                    snapshot = await market.FetchAsync(asset, slotAt, snapshot, cancellationToken);
                 }
 
                 snapshot.Venues.SelectMany(venue => venue.Missing).ShouldBeEmpty();
                 await azurite.Blobs.WriteIfAbsentAsync(
-                    new SnapshotName(asset, ColdAt),
+                    new SnapshotName(asset, slotAt),
                     SnapshotWriter.Write(snapshot),
                     cancellationToken
                 );

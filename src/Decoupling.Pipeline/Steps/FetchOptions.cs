@@ -13,6 +13,9 @@ public sealed record FetchOptions
     /// <summary>What is watched of each asset on each venue; <see langword="null"/> (the default) for the same of all.</summary>
     public Watchlist? Watchlist { get; init; }
 
+    /// <summary>Whether a cold start of many assets is spread over several slots. Default true.</summary>
+    public bool SpreadsBackfill { get; init; } = true;
+
     /// <summary>The time from one slot to the next and the bars' step: 1, 3, 5, 15, 30 or 60 minutes. Default 5.</summary>
     public TimeSpan SlotLength { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -56,9 +56,13 @@ public sealed record VenueRequest(
     public IReadOnlyDictionary<(InstrumentKind Kind, string Symbol), VenueWindow> Carried { get; init; } =
         new Dictionary<(InstrumentKind, string), VenueWindow>();
 
-    /// <summary>The request for one instrument: what is carried of it is not wanted again.</summary>
-    public VenueRequest For(InstrumentKind kind, string symbol) =>
-        Carried.TryGetValue((kind, symbol), out var window)
+    /// <summary>Who may ask for a month of history in this slot; <see langword="null"/> for everyone.</summary>
+    public BackfillQuota? Quota { get; init; }
+
+    /// <summary>The request for one instrument: what is carried of it is not wanted again, and its history not before its turn.</summary>
+    public VenueRequest For(InstrumentKind kind, string symbol)
+    {
+        var own = Carried.TryGetValue((kind, symbol), out var window)
             ? this with
             {
                 BarsFrom = window.BarsFrom,
@@ -67,6 +71,16 @@ public sealed record VenueRequest(
                 SamplesFrom = window.SamplesFrom,
             }
             : this;
+        var wantsHistory = own.HourlyFrom <= HistoryFrom && HistoryFrom < SlotAt;
+        return !wantsHistory || Quota is not { } quota || quota.MayAsk(Asset, kind, symbol)
+            ? own
+            : own with
+            {
+                HourlyFrom = SlotAt,
+                PaymentsFrom = SlotAt.AddDays(1),
+                SamplesFrom = SlotAt.AddDays(1),
+            };
+    }
 }
 
 /// <summary>From when on one instrument's windows are wanted.</summary>

@@ -7,6 +7,8 @@ namespace Decoupling.Pipeline.Venues;
 /// <summary>Fetches one asset's snapshot from all venues at once, books together and last, so that they are of one moment.</summary>
 public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venues)
 {
+    private readonly Dictionary<string, (DateTimeOffset SlotAt, BackfillQuota Quota)> quotas = [];
+
     /// <summary>Fetches what is new since the previous snapshot and carries the rest of the windows from it. Nothing is stored.</summary>
     /// <param name="asset">The underlying.</param>
     /// <param name="slotAt">The slot's time, UTC.</param>
@@ -62,6 +64,48 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         };
     }
 
+    /// <summary>Marks the instruments whose history is left for a later slot, and names them among what is missing.</summary>
+    private static VenueFetch WithPartial(
+        VenueFetch fetch,
+        IReadOnlyList<InstrumentSnapshot> instruments,
+        Predicate<InstrumentSnapshot> isPartial
+    ) =>
+        new(
+            fetch.Venue with
+            {
+                Missing =
+                [
+                    .. fetch.Venue.Missing,
+                    .. instruments
+                        .Where(instrument => isPartial(instrument))
+                        .Select(instrument => new MissingInput(
+                            "history",
+                            instrument.Symbol,
+                            $"{instrument.Symbol} {instrument.Kind}, history: a cold start; hourly bars, funding and open interest of the last month follow in a later slot."
+                        )),
+                ],
+            },
+            [
+                .. instruments.Select(instrument =>
+                    isPartial(instrument) ? instrument with { HistoryIsPartial = true } : instrument
+                ),
+            ]
+        );
+
+    private BackfillQuota QuotaOf(IVenue venue, DateTimeOffset slotAt)
+    {
+        lock (quotas)
+        {
+            if (!quotas.TryGetValue(venue.Name, out var known) || known.SlotAt != slotAt)
+            {
+                known = (slotAt, new BackfillQuota(VenueCatalog.BackfillsPerSlot(venue.Name, options.SlotLength)));
+                quotas[venue.Name] = known;
+            }
+
+            return known.Quota;
+        }
+    }
+
     private VenueProducts ProductsOf(string asset, IVenue venue) =>
         options.Watchlist?.ProductsOf(asset, venue.Name, venue.Products) ?? venue.Products;
 
@@ -86,12 +130,20 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
         venue.Traffic.BeginSlot(slotAt);
         var window = new FetchWindow(slotAt, options);
         var carried = CarriedFrom(previous, venue.Name);
-        var request = window.Request(asset, carried) with { Products = ProductsOf(asset, venue) };
+        var quota = options.SpreadsBackfill ? QuotaOf(venue, slotAt) : null;
+        var request = window.Request(asset, carried) with { Products = ProductsOf(asset, venue), Quota = quota };
         var fetch = await venue.FetchAsync(request, cancellationToken);
-        return fetch with
-        {
-            Instruments = [.. fetch.Instruments.Select(fresh => window.Carry(carried, previous?.SlotAt, fresh))],
-        };
+        var joined = fetch.Instruments.Select(fresh => window.Carry(carried, previous?.SlotAt, fresh));
+        return quota is null
+            ? fetch with
+            {
+                Instruments = [.. joined],
+            }
+            : WithPartial(
+                fetch,
+                [.. joined],
+                instrument => quota.IsLeftForLater(asset, instrument.Kind, instrument.Symbol)
+            );
     }
 
     private static InstrumentSnapshot[] CarriedFrom(MarketSnapshot? previous, string venue) =>

@@ -87,6 +87,7 @@ internal static class DerivativeScoring
             ),
             Insurance = insurance,
             DataAge = AgeOf(pair, snapshot.SlotAt),
+            HistoryIsPartial = pair.Derivative.HistoryIsPartial || pair.Reference?.HistoryIsPartial == true,
             ClockSkew = ClockSkew.Of(
                 snapshot.Venues.First(venue => venue.Venue == pair.Derivative.Venue),
                 snapshot.SlotAt

@@ -135,6 +135,9 @@ public sealed record DerivativeScore
     /// <summary>How long before the slot the leg that traded last longest ago did so, at least 0; <see langword="null"/> without trades.</summary>
     public required TimeSpan? DataAge { get; init; }
 
+    /// <summary>Whether the derivative's or its spot market's history is still to come, after a cold start.</summary>
+    public bool HistoryIsPartial { get; init; }
+
     /// <summary>How far the venue's clock runs ahead of ours.</summary>
     public ClockSkewResult? ClockSkew { get; init; }
 

@@ -86,6 +86,9 @@ public sealed record InstrumentSnapshot
     /// <summary>When the instrument is delivered, UTC; <see langword="null"/> for spot and perpetuals.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Whether the history is still to come: after a cold start of many assets it is fetched over several slots.</summary>
+    public bool HistoryIsPartial { get; init; }
+
     /// <summary>Bars at the slot's step over the last day.</summary>
     public BarSeries? Bars { get; init; }
 

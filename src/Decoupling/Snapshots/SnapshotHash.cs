@@ -134,6 +134,11 @@ public static class SnapshotHash
             bytes.Add(expiresAt);
         }
 
+        if (instrument.HistoryIsPartial)
+        {
+            bytes.Add(nameof(instrument.HistoryIsPartial));
+        }
+
         Add(bytes, instrument.Bars);
         Add(bytes, instrument.HourlyBars);
         Add(bytes, instrument.Mark);

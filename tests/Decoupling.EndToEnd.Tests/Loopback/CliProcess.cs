@@ -68,9 +68,9 @@ internal sealed class CliProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the command ends, however it does.</summary>
-    public async Task<CliResult> WaitAsync()
+    public async Task<CliResult> WaitAsync(TimeSpan? patience = null)
     {
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(patience ?? Patience);
         await reading.WaitAsync(Patience);
         return new CliResult(process.ExitCode, output.ToArray(), await error);
     }

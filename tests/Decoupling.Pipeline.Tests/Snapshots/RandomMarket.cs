@@ -131,6 +131,7 @@ internal sealed class RandomMarket(int seed)
             SettlementCoin = "USDT",
             TickSize = 0.01,
             ExpiresAt = kind == InstrumentKind.Spot ? null : SlotAt.AddDays(30),
+            HistoryIsPartial = kind == InstrumentKind.Spot,
             Bars = bars,
             HourlyBars = hourly with { High = null, Low = null },
             Book = Book(bars.Close[^1], levels, priceDecimals, coinDecimals),

@@ -68,7 +68,7 @@ internal sealed record VenueWire
 internal sealed record MissingWire
 {
     [Description(
-        "What is missing: bars, mark, index, funding, openInterest, book, liquidations, serverTime, status, listing or venue."
+        "What is missing: bars, mark, index, funding, openInterest, book, liquidations, serverTime, status, listing, history or venue."
     )]
     public required string Input { get; init; }
 
@@ -103,6 +103,9 @@ internal sealed record InstrumentWire
 
     [Description("When the instrument is delivered; absent for spot and perpetuals.")]
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    [Description("True while the history of a cold start is still to come; absent otherwise.")]
+    public bool? HistoryIsPartial { get; init; }
 
     [Description("Bars over the last day.")]
     public BarsWire? Bars { get; init; }

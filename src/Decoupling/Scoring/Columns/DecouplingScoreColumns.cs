@@ -32,6 +32,11 @@ public static class DecouplingScoreColumns
             "age of the older leg's last closed bar with trades, ≥ 0",
             row => row.Score.DataAge?.TotalSeconds
         ),
+        Flag(
+            "IsHistoryPartial",
+            "the month of history of either leg is still being fetched, after a cold start",
+            row => row.Score.HistoryIsPartial
+        ),
         .. ClockColumns.All,
         .. CrossVenueColumns.All,
         .. DiscoveryColumns.All,
