@@ -22,7 +22,7 @@ namespace Decoupling.EndToEnd.Tests;
 [Collection(nameof(SharedStorage))]
 public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
-    private const int Pace = 30;
+    private const int Pace = 20;
 
     private static readonly DateTimeOffset ColdAt = new(2027, 3, 1, 12, 40, 0, TimeSpan.Zero);
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
@@ -200,7 +200,7 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             async (asset, cancellationToken) =>
             {
                 var snapshot = await market.FetchAsync(asset, slotAt, null, cancellationToken);
-                for (var i = 0; i < 10 && snapshot.Venues.Any(venue => venue.Missing.Count > 0); i++)
+                for (var i = 0; i < 30 && snapshot.Venues.Any(venue => venue.Missing.Count > 0); i++)
                 {
                     snapshot = await market.FetchAsync(asset, slotAt, snapshot, cancellationToken);
                 }

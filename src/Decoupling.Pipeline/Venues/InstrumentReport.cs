@@ -19,6 +19,9 @@ internal sealed class InstrumentReport(string symbol, InstrumentKind kind)
     /// <summary>The bare reasons, in the order of <see cref="Missing"/>.</summary>
     public IReadOnlyList<string> Reasons => _reasons;
 
+    /// <summary>Takes that the instrument is listed, where nothing new is asked of it: what is carried of it goes on.</summary>
+    public void TakeListing() => HasInput = true;
+
     /// <summary>The value that was read, or <see langword="null"/> with a note.</summary>
     public T? Take<T>(string input, string what, Reading<T> reading)
         where T : class

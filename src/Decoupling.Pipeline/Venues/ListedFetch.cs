@@ -26,6 +26,8 @@ internal static class ListedFetch
             return (VenueAnswer.Instrument(venue, sought.Symbol, sought.Kind, ""), report);
         }
         var own = request.For(listed.Kind, listed.Symbol);
+        if (own.BarsFrom >= own.SlotAt)
+            report.TakeListing();
         var inputs = await fetchInputs(listed, own);
         return (inputs.Fill(listed.Snapshot(venue), report, own), report);
     }
