@@ -6,6 +6,11 @@ namespace Decoupling.Pipeline.Venues;
 /// <param name="time">The clock whose timestamps are counted by: a wall clock may jump.</param>
 internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider time)
 {
+    /// <summary>How late a request may take its place, as a share of the limit's window: as much as is left to others.</summary>
+    private const double LatestShare = 1 - RateBudget.OrdinaryShare;
+
+    private const int MostPlaces = 2;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -91,35 +96,54 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
         CancellationToken cancellationToken
     )
     {
-        TimeSpan wait;
-        lock (_lock)
+        var startedAt = time.GetTimestamp();
+        for (var places = 1; ; places++)
         {
-            var held = HeldFor();
-            if (held > TimeSpan.Zero && held > patience)
-                return _heldBecause;
-            _budgets.Add(from);
-            wait = from.WaitFor(weight, held);
-            if (wait > queueing && wait > held)
-                return "its rate limit leaves no room for this request in time";
-            from.Spend(weight, wait);
-        }
-        while (wait > TimeSpan.Zero)
-        {
-            var pause = wait < LongestPause ? wait : LongestPause;
-            await Task.Delay(pause, time, cancellationToken);
-            if (stop() is { } reason)
-                return reason;
-            wait -= pause;
-            // A hold may have begun meanwhile.
+            TimeSpan wait;
             lock (_lock)
             {
                 var held = HeldFor();
                 if (held > TimeSpan.Zero && held > patience)
                     return _heldBecause;
-                wait = held > wait ? held : wait;
+                _budgets.Add(from);
+                wait = from.WaitFor(weight, held);
+                if (wait > queueing - time.GetElapsedTime(startedAt) && wait > held)
+                    return "its rate limit leaves no room for this request in time";
+                from.Spend(weight, wait);
+            }
+            var (reason, late) = await WaitAsync(wait, patience, stop, cancellationToken);
+            if (reason is not null)
+                return reason;
+            // On a machine that is too busy many places would be taken at once: who comes much too late queues again, once.
+            if (late <= from.Window * LatestShare || places == MostPlaces)
+                return null;
+        }
+    }
+
+    /// <summary>Waits for a place, and longer where a hold has begun meanwhile; says why to go no further, and how late it is.</summary>
+    private async Task<(string? Reason, TimeSpan Late)> WaitAsync(
+        TimeSpan wait,
+        TimeSpan patience,
+        Func<string?> stop,
+        CancellationToken cancellationToken
+    )
+    {
+        var startedAt = time.GetTimestamp();
+        for (var left = wait; left > TimeSpan.Zero; left = wait - time.GetElapsedTime(startedAt))
+        {
+            await Task.Delay(left < LongestPause ? left : LongestPause, time, cancellationToken);
+            if (stop() is { } reason)
+                return (reason, TimeSpan.Zero);
+            lock (_lock)
+            {
+                var held = HeldFor();
+                if (held > TimeSpan.Zero && held > patience)
+                    return (_heldBecause, TimeSpan.Zero);
+                var heldUntil = time.GetElapsedTime(startedAt) + held;
+                wait = held > TimeSpan.Zero && heldUntil > wait ? heldUntil : wait;
             }
         }
-        return null;
+        return (null, time.GetElapsedTime(startedAt) - wait);
     }
 
     private TimeSpan HeldFor()
