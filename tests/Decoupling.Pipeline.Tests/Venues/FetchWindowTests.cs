@@ -59,6 +59,38 @@ public class FetchWindowTests
     }
 
     [Fact]
+    public void Request_SampleIsLate_AsksForTheBarsThatValueItToo()
+    {
+        var slotAt = Recording.SlotAt + Hour + 6 * Step;
+        var carried = Carried(InstrumentKind.LinearPerpetual) with
+        {
+            HourlyBars = Bars(Recording.SlotAt + Hour, Hour, 721),
+        };
+
+        var request = new FetchWindow(slotAt, new FetchOptions { SlotLength = Step })
+            .Request("BTC", [carried])
+            .For(InstrumentKind.LinearPerpetual, "BTC");
+
+        request.SamplesFrom.ShouldBe(Recording.SlotAt);
+        request.HourlyFrom.ShouldBe(
+            Recording.SlotAt - Hour,
+            "the bar that ended with the first sample, and those after it"
+        );
+    }
+
+    [Fact]
+    public void Request_NoSampleYet_AsksForNoBarsOnThatAccount()
+    {
+        // As where the samples are our own, until the first full hour.
+        var carried = Carried(InstrumentKind.LinearPerpetual) with
+        {
+            OpenInterestHistoryUsd = null,
+        };
+
+        Window().Request("BTC", [carried]).For(InstrumentKind.LinearPerpetual, "BTC").HourlyFrom.ShouldBe(SlotAt);
+    }
+
+    [Fact]
     public void Request_ManyAssets_AskForTheHoursBarOneAfterTheOther()
     {
         string[] assets = [.. Enumerable.Range(0, 30).Select(i => $"A{i}")];
