@@ -45,7 +45,10 @@ public sealed class SimulatedFaultsTests
         foreach (var (fault, reason) in Faults)
         {
             simulator.Faults.Set(venue, fault);
-            var asked = VenueFactory.Create(OptionsFor(simulator, venue), new FrozenClock(SlotAt.AddSeconds(10)));
+            var asked = VenueFactory.Create(
+                OptionsFor(simulator, venue, fault.Hang),
+                new FrozenClock(SlotAt.AddSeconds(10))
+            );
 
             var snapshot = await new MarketFetch(new FetchOptions(), asked).FetchAsync(
                 "BTC",
@@ -62,7 +65,7 @@ public sealed class SimulatedFaultsTests
         }
     }
 
-    private static VenueOptions OptionsFor(VenueSimulator simulator, SimulatedVenue venue)
+    private static VenueOptions OptionsFor(VenueSimulator simulator, SimulatedVenue venue, bool hangs)
     {
         SingleHostOptions At(SimulatedVenue which, Uri address) =>
             new() { Enabled = which == venue, BaseAddress = address };
@@ -72,7 +75,9 @@ public sealed class SimulatedFaultsTests
             AllowedHosts = [simulator.OkxAddress.Authority],
             Products = VenueProducts.Spot | VenueProducts.Linear,
             Retries = 0,
-            TryTimeout = TimeSpan.FromSeconds(1),
+            // What does answer is given the time that a busy machine takes.
+            TryTimeout = TimeSpan.FromSeconds(hangs ? 1 : 60),
+            TotalTimeout = TimeSpan.FromSeconds(hangs ? 1 : 60),
             Binance = defaults.Binance with { Enabled = false },
             Bybit = defaults.Bybit with { Enabled = false },
             Okx = At(SimulatedVenue.Okx, simulator.OkxAddress),
