@@ -22,7 +22,8 @@ namespace Decoupling.EndToEnd.Tests;
 [Collection(nameof(SharedStorage))]
 public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
-    private const int Pace = 20;
+    // Fifty assets from cold keep a small machine busy: its timeouts are to pass more slowly.
+    private static int Pace => Campaign.IsFull ? 5 : 20;
 
     private static readonly DateTimeOffset ColdAt = new(2027, 3, 1, 12, 40, 0, TimeSpan.Zero);
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
