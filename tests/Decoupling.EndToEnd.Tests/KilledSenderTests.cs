@@ -21,7 +21,8 @@ public sealed partial class KilledSenderTests(AzuriteFixture azurite) : IClassFi
     private const double Speed = 15;
 
     private static readonly string[] Channels = ["slack", "webhook"];
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly AlertRule Rule = new()
@@ -103,7 +104,7 @@ public sealed partial class KilledSenderTests(AzuriteFixture azurite) : IClassFi
         }
     }
 
-    /// <summary>Starts a sender and kills it at a random write to storage, at a random request to the receiver, at one that is refused for long, or when its time is over.</summary>
+    /// <summary>Starts a sender and kills it at a random write to storage, at a random request to the receiver, at one that is refused for long, or when it has nothing left to do.</summary>
     private async Task LiveAndDieAsync(UnreliableReceiver receiver)
     {
         var moment = random.Next(2) == 0 ? KillMoment.Before : KillMoment.After;
@@ -123,11 +124,27 @@ public sealed partial class KilledSenderTests(AzuriteFixture azurite) : IClassFi
         await using var sender = Start(receiver, tables.Address);
         write.Watch(sender);
         victim.SetResult(sender);
-        await sender.WaitForExitAsync(LongestLife);
+        await Task.WhenAny(tables.FirstRequest, sender.WaitForExitAsync(Patience));
+        await WaitUntilKilledOrIdleAsync(sender);
         killedAtWork += sender.HasExited ? 1 : 0;
         sender.Kill();
         var end = await sender.WaitAsync();
         end.Error.ShouldBeEmpty();
+    }
+
+    /// <summary>A sender lives until it meets its moment; where that does not come, until nothing waits for it. How fast it starts is the machine's affair.</summary>
+    private async Task WaitUntilKilledOrIdleAsync(CliProcess sender)
+    {
+        var desk = new NotificationDesk(azurite.Tables, clock);
+        var since = TimeProvider.System.GetTimestamp();
+        while (
+            !sender.HasExited
+            && TimeProvider.System.GetElapsedTime(since) < LongestLife
+            && (await desk.ReadWaitingAsync(Cancellation)).Count > 0
+        )
+        {
+            await sender.WaitForExitAsync(Glance);
+        }
     }
 
     private CliProcess Start(UnreliableReceiver receiver, Uri tables) =>
