@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 
 namespace Decoupling.EndToEnd.Tests.Consumers;
@@ -11,6 +12,8 @@ internal static class PythonScripts
 
     private static readonly Dictionary<string, string> NoSettings = [];
 
+    private static readonly ConcurrentDictionary<string, Task<string?>> Found = [];
+
     /// <summary>Runs a script and returns what it printed.</summary>
     /// <param name="imports">What it imports that does not come with Python, separated by commas.</param>
     /// <param name="script">The script's path.</param>
@@ -23,16 +26,22 @@ internal static class PythonScripts
         params string[] arguments
     )
     {
+        var python = await Found.GetOrAdd(imports, FindAsync);
+        Assert.SkipWhen(python is null, $"No Python on this machine has {imports}.");
+        return await ConsumerProcess.RunAsync(python!, [script, .. arguments], settings);
+    }
+
+    private static async Task<string?> FindAsync(string imports)
+    {
         foreach (var candidate in Candidates)
         {
             if (await CanImportAsync(candidate, imports))
             {
-                return await ConsumerProcess.RunAsync(candidate, [script, .. arguments], settings);
+                return candidate;
             }
         }
 
-        Assert.Skip($"No Python on this machine has {imports}.");
-        return "";
+        return null;
     }
 
     private static async Task<bool> CanImportAsync(string python, string imports)
