@@ -38,6 +38,11 @@ param answerAccounts bool = true
 @maxValue(3650)
 param accountRetentionDays int = 30
 
+@description('Days that rows of the other result tables are kept.')
+@minValue(40)
+@maxValue(3650)
+param rowRetentionDays int = 365
+
 @description('Days that snapshots are kept. A replay needs them.')
 @minValue(40)
 @maxValue(3650)
@@ -126,6 +131,7 @@ var appSettings = union(furtherSettings, {
   Decoupling__Watchlist: watchlist
   Decoupling__Accounts: answerAccounts ? 'true' : 'false'
   Decoupling__AccountRetentionDays: string(accountRetentionDays)
+  Decoupling__RowRetentionDays: string(rowRetentionDays)
   FetchSchedule: slotMinutes == 60 ? '10 0 * * * *' : '10 */${slotMinutes} * * * *'
   CheckSchedule: slotMinutes == 60 ? '40 0 * * * *' : '40 */${slotMinutes} * * * *'
   SummarizeSchedule: '0 2 * * * *'

@@ -208,7 +208,14 @@ public sealed class RiskPipeline : IDisposable
             Health = health,
             CheckHealth = checkHealth,
             Failures = failures,
-            Purge = new PurgeRows(tables, options.Accounts.Retention, clock, loggers.CreateLogger<PurgeRows>()),
+            Purge = new PurgeRows(
+                tables,
+                options.Fetch.Assets,
+                options.Rows.Retention,
+                options.Accounts.Retention,
+                clock,
+                loggers.CreateLogger<PurgeRows>()
+            ),
             Accounts = accounts,
             KnownMarkets = known,
             Blobs = blobs,

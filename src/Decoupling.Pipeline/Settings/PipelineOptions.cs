@@ -26,6 +26,9 @@ public sealed record PipelineOptions
     /// <summary>Whether positions files are read, and how long what they hold is kept.</summary>
     public AccountFilesOptions Accounts { get; init; } = new();
 
+    /// <summary>How long rows of the results are kept.</summary>
+    public RowOptions Rows { get; init; } = new();
+
     /// <summary>When the steps run.</summary>
     public ScheduleOptions Schedules { get; init; } = new();
 
@@ -39,6 +42,7 @@ public sealed record PipelineOptions
         Scoring.Validate();
         Alerts.Validate();
         Accounts.Validate();
+        Rows.Validate();
         Schedules.Validate();
     }
 }

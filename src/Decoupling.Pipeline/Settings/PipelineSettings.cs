@@ -48,6 +48,7 @@ public static class PipelineSettings
         new("Decoupling__HazardModelFile", "", "your own hazard coefficients, as `decoupling hazard fit` writes them"),
         new("Decoupling__Accounts", "true", "whether positions files in the container `accounts` are answered"),
         new("Decoupling__AccountRetentionDays", "30", "days that rows of `AccountRisk` are kept: 1 to 3650"),
+        new("Decoupling__RowRetentionDays", "365", "days that rows of the other tables are kept: 40 to 3650"),
         new("FetchSchedule", "10 */5 * * * *", "when to fetch: six-field NCRONTAB in UTC"),
         new("SummarizeSchedule", "0 2 * * * *", "when to summarise"),
         new("CheckSchedule", "40 */5 * * * *", "when to account for missed slots"),
@@ -166,6 +167,7 @@ public static class PipelineSettings
                 IsEnabled = Flag(settings, "Accounts") ?? defaults.Accounts.IsEnabled,
                 Retention = Days(settings, "AccountRetentionDays") ?? defaults.Accounts.Retention,
             },
+            Rows = new RowOptions { Retention = Days(settings, "RowRetentionDays") ?? defaults.Rows.Retention },
             Venues = VenueSettings.Read(settings, defaults.Venues).WithAlso(watchlist) with
             {
                 QueueTimeout = QueueTimeout(slotLength),

@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Decoupling.Pipeline.Steps;
 
-/// <summary>Deletes rows whose time is over: what people hold, silences and acknowledgements that have ended, and notifications that nobody has put back.</summary>
+/// <summary>Deletes rows whose time is over: results of long ago, what people hold, silences and acknowledgements that have ended, and notifications that nobody has put back.</summary>
 /// <remarks>Deletion is idempotent: a run that was killed is finished by the next.</remarks>
 public sealed partial class PurgeRows(
     ITableStore tables,
+    IReadOnlyList<string> assets,
+    TimeSpan rowRetention,
     TimeSpan accountRetention,
     TimeProvider clock,
     ILogger<PurgeRows> logger
@@ -32,8 +34,21 @@ public sealed partial class PurgeRows(
             cancellationToken
         );
         var alerts = await PurgeAsync(ResultTableNames.Alerts, OldAlerts(cancellationToken), cancellationToken);
-        LogPurged(accounts, alerts);
-        return accounts + alerts;
+        var results = await PurgeResultsAsync(cancellationToken);
+        LogPurged(results, accounts, alerts);
+        return results + accounts + alerts;
+    }
+
+    private async Task<int> PurgeResultsAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var (table, partition) in ExpiredPartitions.Of(assets, clock.GetUtcNow() - rowRetention))
+        {
+            var rows = tables.ReadPartitionAsync(table, partition, null, null, cancellationToken);
+            count += await PurgeAsync(table, rows, cancellationToken);
+        }
+
+        return count;
     }
 
     /// <summary>Row keys begin with the slot, newest first, so that everything older than a time is one range of keys.</summary>
@@ -84,7 +99,7 @@ public sealed partial class PurgeRows(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{AccountRows} rows of AccountRisk and {AlertRows} of Alerts were over their retention"
+        Message = "{ResultRows} rows of results, {AccountRows} of AccountRisk and {AlertRows} of Alerts were over their retention"
     )]
-    private partial void LogPurged(int accountRows, int alertRows);
+    private partial void LogPurged(int resultRows, int accountRows, int alertRows);
 }

@@ -54,6 +54,8 @@ public sealed class PipelineSettingsFaultTests
     [InlineData("Decoupling__AccountRetentionDays", "0")]
     [InlineData("Decoupling__AccountRetentionDays", "3651")]
     [InlineData("Decoupling__AccountRetentionDays", "1e300")]
+    [InlineData("Decoupling__RowRetentionDays", "39")]
+    [InlineData("Decoupling__RowRetentionDays", "3651")]
     [InlineData("Decoupling__OkxAddress", "http://www.okx.com/")]
     [InlineData("Decoupling__Venues", "binance, mtgox")]
     [InlineData("Decoupling__Venues", ",")]

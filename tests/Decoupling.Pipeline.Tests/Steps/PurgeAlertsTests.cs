@@ -80,7 +80,12 @@ public sealed class PurgeAlertsTests
     }
 
     private static Task<int> PurgeAsync(DeliveryHost host) =>
-        new PurgeRows(host.Tables, TimeSpan.FromDays(30), host.Clock, NullLogger<PurgeRows>.Instance).RunAsync(
-            Cancellation
-        );
+        new PurgeRows(
+            host.Tables,
+            ["BTC"],
+            TimeSpan.FromDays(365),
+            TimeSpan.FromDays(30),
+            host.Clock,
+            NullLogger<PurgeRows>.Instance
+        ).RunAsync(Cancellation);
 }

@@ -43,6 +43,52 @@ public sealed class PurgeRowsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task RunAsync_ResultsOverTheirRetention_GoByWholeDaysAndNothingElse()
+    {
+        var tables = await azurite.OpenTablesAsync();
+        var asset = $"P{Guid.NewGuid():N}"[..20];
+        var retention = TimeSpan.FromDays(100);
+        DateTimeOffset[] old = [NowAt - retention - TimeSpan.FromDays(1), NowAt.AddDays(-130)];
+        DateTimeOffset[] young = [NowAt, NowAt - retention];
+        string[] names =
+        [
+            ResultTableNames.DecouplingScores,
+            ResultTableNames.LiquidationRisk,
+            ResultTableNames.RiskSummaries,
+            ResultTableNames.Slots,
+        ];
+        foreach (var (name, at) in names.SelectMany(name => old.Concat(young).Select(at => (name, at))))
+        {
+            await tables.UpsertAsync(name, [Score(asset, at)], Cancellation);
+        }
+
+        var purge = new PurgeRows(
+            tables,
+            [asset],
+            retention,
+            Retention,
+            new ManualTime(NowAt),
+            NullLogger<PurgeRows>.Instance
+        );
+        var deleted = await purge.RunAsync(Cancellation);
+        await purge.RunAsync(Cancellation);
+
+        deleted.ShouldBeGreaterThanOrEqualTo(names.Length * old.Length);
+        foreach (var name in names)
+        {
+            foreach (var at in old.Concat(young))
+            {
+                var row = Score(asset, at);
+                var left = await tables.ReadAsync(name, row.PartitionKey, row.RowKey, Cancellation);
+                (left is not null).ShouldBe(young.Contains(at), $"{name} {at:O}");
+            }
+        }
+    }
+
+    private static TableRow Score(string asset, DateTimeOffset at) =>
+        new(TableKeys.AssetDay(asset, at), TableKeys.Newest(at, "binance", "x"), []);
+
+    [Fact]
     public async Task RunAsync_RowsGoneMeanwhile_DeletesTheRest()
     {
         var tables = await azurite.OpenTablesAsync();
@@ -72,8 +118,10 @@ public sealed class PurgeRowsTests(AzuriteFixture azurite)
         left.ShouldBe(0);
     }
 
-    private static PurgeRows Purge(ITableStore tables) =>
-        new(tables, Retention, new ManualTime(NowAt), NullLogger<PurgeRows>.Instance);
+    private static PurgeRows Purge(ITableStore tables) => Purge(tables, TimeSpan.FromDays(3650));
+
+    private static PurgeRows Purge(ITableStore tables, TimeSpan rowRetention) =>
+        new(tables, ["BTC"], rowRetention, Retention, new ManualTime(NowAt), NullLogger<PurgeRows>.Instance);
 
     /// <summary>An account's row and 120 positions': more than one transaction.</summary>
     private static TableRow[] Rows(string account, DateTimeOffset at) =>
