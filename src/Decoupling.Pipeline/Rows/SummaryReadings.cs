@@ -1,4 +1,5 @@
 using Decoupling.Pipeline.Storage;
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Summaries;
 
 namespace Decoupling.Pipeline.Rows;
@@ -71,6 +72,9 @@ internal sealed class SummaryReadings(ITableStore tables)
             InputsHash = score["InputsHash"] as string,
             IsScored = score["Status"] as string == "Ok",
             DislocationRatio = score["DislocationRatio"] as double?,
+            Verdict = Enum.TryParse<VenueVerdict>(score["VenueVerdict"] as string, out var verdict) ? verdict : null,
+            VerdictConfidence = score["VerdictConfidence"] as double?,
+            VerdictReason = score["VerdictReason"] as string,
             Sentence = score["Summary"] as string,
             IsHazardElevated = score["HazardElevated"] is int state ? state == 1 : null,
             EstimatedLeverageRatio = risk?["EstimatedLeverageRatio"] as double?,

@@ -32,7 +32,7 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
             )
         );
         var booked = await Task.WhenAll(
-            watched.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, cancellationToken))
+            watched.Zip(fetched, (venue, fetch) => AddBooksAsync(venue, fetch, previous, cancellationToken))
         );
         return new MarketSnapshot
         {
@@ -146,12 +146,16 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
             );
     }
 
+    private static bool IsSame(InstrumentSnapshot one, InstrumentSnapshot other) =>
+        one.Kind == other.Kind && one.Symbol == other.Symbol;
+
     private static InstrumentSnapshot[] CarriedFrom(MarketSnapshot? previous, string venue) =>
         previous is null ? [] : [.. previous.Instruments.Where(instrument => instrument.Venue == venue)];
 
     private static async Task<VenueFetch> AddBooksAsync(
         IVenue venue,
         VenueFetch fetch,
+        MarketSnapshot? previous,
         CancellationToken cancellationToken
     )
     {
@@ -160,6 +164,7 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
             return fetch;
         }
 
+        var before = CarriedFrom(previous, venue.Name);
         var answer = await venue.FetchBooksAsync(fetch.Instruments, cancellationToken);
         return new VenueFetch(
             fetch.Venue with
@@ -170,7 +175,9 @@ public sealed class MarketFetch(FetchOptions options, IReadOnlyList<IVenue> venu
                 .. fetch.Instruments.Select(instrument =>
                     instrument with
                     {
-                        Book = answer.Books.GetValueOrDefault((instrument.Kind, instrument.Symbol)),
+                        Book = answer
+                            .Books.GetValueOrDefault((instrument.Kind, instrument.Symbol))
+                            ?.After(before.FirstOrDefault(one => IsSame(one, instrument))?.Book),
                     }
                 ),
             ]

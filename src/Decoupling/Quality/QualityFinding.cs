@@ -20,6 +20,9 @@ public sealed record QualityFinding(
     string Reason
 )
 {
+    /// <summary>Where it is, in short: "bybit BTCUSDT LinearPerpetual bids:FrozenBook".</summary>
+    public string Place => $"{Venue} {Symbol} {Kind} {InputNames.Of(Input)}:{Gate}";
+
     /// <summary>Whether the input is not used.</summary>
     public bool Blocks => Severity == QualitySeverity.Blocks;
 }

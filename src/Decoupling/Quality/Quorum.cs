@@ -1,3 +1,4 @@
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 using Decoupling.Tracking;
 
@@ -11,9 +12,6 @@ internal sealed class Quorum
 {
     /// <summary>More markets than this add nothing.</summary>
     private const int MostVoters = 64;
-
-    private const double LeastShare = 0.75;
-    private const double GreatestShare = 1.45;
 
     private readonly IReadOnlyList<InstrumentSnapshot> instruments;
     private readonly int[] voters;
@@ -134,8 +132,7 @@ internal sealed class Quorum
         for (var start = 0; start < voters.Length; )
         {
             var end = EndOfVenue(instruments, voters, start);
-            var share = total > 0 ? OpenInterestOf(instruments, voters, start, end) / total : 1.0 / venues;
-            var bounded = Math.Clamp(share * venues, LeastShare, GreatestShare);
+            var bounded = VenueWeights.Bounded(OpenInterestOf(instruments, voters, start, end), total, venues);
             weights.AsSpan(start, end - start).Fill(bounded / (end - start));
             start = end;
         }

@@ -147,8 +147,15 @@ public sealed record DerivativeScore
     /// <summary>How many venues could be judged.</summary>
     public int VenuesScored { get; init; }
 
-    /// <summary>Whether the gap is this venue's own or the market's; <see langword="null"/> where the derivative could not be judged.</summary>
-    public VenueVerdict? Verdict { get; init; }
+    /// <summary>Whether the gap is this venue's own or the market's, or an input is wrong.</summary>
+    public VenueVerdict Verdict { get; init; } = VenueVerdict.InsufficientData;
+
+    /// <summary>The share of the venues' weight that agrees with the verdict, times the share that could be judged, 0 to 1; of BadData the share of
+    /// the other venues' weight of which nothing was refused. No probability. <see langword="null"/> where nobody else can say.</summary>
+    public double? VerdictConfidence { get; init; }
+
+    /// <summary>A sentence on the verdict that names venue and input.</summary>
+    public string? VerdictReason { get; init; }
 
     /// <summary>The status of the row: Ok when the main score stands, else why not.</summary>
     public MetricStatus Status => Dislocation.Status != MetricStatus.Ok ? Dislocation.Status : CoMovement.Status;

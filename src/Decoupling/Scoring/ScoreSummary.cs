@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Decoupling.Quality;
 using Decoupling.Scoring.CrossVenue;
 using Decoupling.Snapshots;
 
@@ -52,6 +53,14 @@ public static class ScoreSummary
             text.Append("; ").Append(state);
         }
 
+        if (score.Quality.FirstRefused is { } refused && refused.Reason != score.Reason)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; {(refused.Kind == InstrumentKind.Spot ? "the spot's " : "")}{InputNames.Of(refused.Input)} not used ({refused.Gate})"
+            );
+        }
+
         return text.Append('.').ToString();
     }
 
@@ -84,7 +93,7 @@ public static class ScoreSummary
             {
                 VenueVerdict.VenueLocal => $", venue-local ({venues} dislocated)",
                 VenueVerdict.MarketWide => $", market-wide ({venues} dislocated)",
-                VenueVerdict.SingleVenue when score.Dislocation.IsDislocated => ", no other venue to compare with",
+                VenueVerdict.InsufficientData when score.Dislocation.IsDislocated => ", no other venue to compare with",
                 _ => "",
             }
         );

@@ -48,7 +48,7 @@ public static class SnapshotScoring
             InputsHash = SnapshotHash.Compute(snapshot),
             MissingInputs = snapshot.Venues.Sum(venue => venue.Missing.Count),
             Findings = quality.Findings,
-            Derivatives = VenueComparison.Of([.. scores]),
+            Derivatives = VenueComparison.Of(sound, [.. scores]),
         };
     }
 }

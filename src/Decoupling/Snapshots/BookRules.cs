@@ -13,6 +13,10 @@ internal static class BookRules
         CheckSide(book.BidPrices, book.BidSizes, -1, $"{what}, bids", reasons);
         CheckSide(book.AskPrices, book.AskSizes, 1, $"{what}, asks", reasons);
         InstrumentRules.CheckTimes(book.VenueAt, book.ReceivedAt, what, reasons);
+        if (!SnapshotRules.IsTime(book.BidsSinceAt) || !SnapshotRules.IsTime(book.AsksSinceAt))
+        {
+            reasons.Add($"{what} has a time that is not in UTC.");
+        }
     }
 
     public static void Check(LiquidationTape? tape, string what, List<string> reasons)

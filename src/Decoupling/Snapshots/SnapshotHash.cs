@@ -171,6 +171,8 @@ public static class SnapshotHash
             bytes.Add(instrument.Book.AskSizes);
             bytes.Add(instrument.Book.VenueAt);
             bytes.Add(instrument.Book.ReceivedAt);
+            Add(bytes, nameof(instrument.Book.BidsSinceAt), instrument.Book.BidsSinceAt);
+            Add(bytes, nameof(instrument.Book.AsksSinceAt), instrument.Book.AsksSinceAt);
         }
 
         if (bytes.AddPresence(instrument.Liquidations))
@@ -195,6 +197,15 @@ public static class SnapshotHash
         {
             bytes.Add(nameof(tape.FromAt));
             bytes.Add(fromAt);
+        }
+    }
+
+    private static void Add(CanonicalBytes bytes, string name, DateTimeOffset? at)
+    {
+        if (at is { } time)
+        {
+            bytes.Add(name);
+            bytes.Add(time);
         }
     }
 

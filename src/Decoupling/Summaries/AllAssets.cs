@@ -26,6 +26,11 @@ public static class AllAssets
             Reason = isScored ? null : "No asset has a score.",
             InputsHash = Joined(summaries),
             Coverage = CoverageOf([.. summaries.Select(summary => summary.Coverage)]),
+            Verdict = SummaryVerdict.Gravest(summaries),
+            Refused =
+            [
+                .. summaries.SelectMany(summary => summary.Refused.Select(refused => $"{summary.Asset} {refused}")),
+            ],
             FurthestApart = summaries
                 .Select(summary => summary.FurthestApart)
                 .Where(reading => reading is not null)

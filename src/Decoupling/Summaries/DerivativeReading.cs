@@ -1,3 +1,5 @@
+using Decoupling.Scoring.CrossVenue;
+
 namespace Decoupling.Summaries;
 
 /// <summary>What the stored rows of one slot say of a derivative, as far as a summary repeats it.</summary>
@@ -23,6 +25,15 @@ public sealed record DerivativeReading
 
     /// <summary>The score's sentence.</summary>
     public string? Sentence { get; init; }
+
+    /// <summary>Whose gap it is; <see langword="null"/> in rows of before there was a verdict.</summary>
+    public VenueVerdict? Verdict { get; init; }
+
+    /// <summary>How surely; no probability.</summary>
+    public double? VerdictConfidence { get; init; }
+
+    /// <summary>The sentence on the verdict.</summary>
+    public string? VerdictReason { get; init; }
 
     /// <summary>Whether the hazard stands elevated; <see langword="null"/> where it could not be told.</summary>
     public bool? IsHazardElevated { get; init; }

@@ -19,7 +19,9 @@ internal sealed class JointMarket
     public static JointMarket Of(MarketSnapshot snapshot, ScoringOptions options)
     {
         var joint = new JointMarket();
-        snapshot = SnapshotQuality.Inspect(snapshot, options.Quality, options.FundingTerms).Sound;
+        var quality = SnapshotQuality.Inspect(snapshot, options.Quality, options.FundingTerms);
+        snapshot = quality.Sound;
+        joint.Refused = [.. quality.Findings.Where(finding => finding.Blocks).Select(finding => finding.Place)];
         foreach (var pair in InstrumentPair.Of(snapshot))
         {
             joint.Add(snapshot, pair.Derivative, options);
@@ -30,6 +32,9 @@ internal sealed class JointMarket
 
     /// <summary>How many are in it, with map and book.</summary>
     public int MappedCount => _longs.Count;
+
+    /// <summary>What the gates refused.</summary>
+    public IReadOnlyList<string> Refused { get; private set; } = [];
 
     public double? OpenInterestUsd { get; private set; }
 

@@ -39,6 +39,8 @@ public static class RiskSummarizing
             Reason = ReasonOf(readings),
             InputsHash = readings.Count == 0 ? null : readings[0].InputsHash,
             Coverage = CoverageOf(snapshot, joint, readings, asOf),
+            Verdict = SummaryVerdict.Of(readings),
+            Refused = joint?.Refused ?? [],
             FurthestApart = readings
                 .Where(reading => reading.DislocationRatio is not null)
                 .MaxBy(reading => reading.DislocationRatio),

@@ -26,6 +26,12 @@ public sealed record RiskSummary
     /// <summary>What it rests on, and how old that is.</summary>
     public required SummaryCoverage Coverage { get; init; }
 
+    /// <summary>The asset's verdict; of all assets the gravest.</summary>
+    public SummaryVerdict Verdict { get; init; } = SummaryVerdict.Unknown;
+
+    /// <summary>What the gates refused, over all instruments, spot markets too: venue, symbol, input and gate; empty when nothing.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
+
     /// <summary>The derivative that is furthest apart; <see langword="null"/> where none has a dislocation.</summary>
     public DerivativeReading? FurthestApart { get; init; }
 

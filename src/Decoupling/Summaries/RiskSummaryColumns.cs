@@ -30,6 +30,24 @@ public static class RiskSummaryColumns
         Text("Summary", "a sentence for a person", RiskSummarySentence.Of),
         .. Enumerable.Range(0, 3).Select(RiskColumn),
         .. SummaryCoverageColumns.All,
+        Text(
+            "Verdict",
+            "the gravest of MarketWide, VenueLocal, BadData, Normal and InsufficientData",
+            summary => summary.Verdict.Verdict.ToString()
+        ),
+        Number(
+            "VerdictConfidence",
+            "",
+            "share of the venues' weight that agrees, times the share judged, 0 to 1; no probability",
+            summary => summary.Verdict.Confidence
+        ),
+        Text("VerdictReason", "a sentence on Verdict", summary => summary.Verdict.Reason),
+        Count("DataRefused", "inputs that were refused, of spot markets too", summary => summary.Refused.Count),
+        Text(
+            "DataFindings",
+            "venue, symbol, kind and input:gate of the first eight refused; or none",
+            summary => summary.Refused.Count == 0 ? "none" : string.Join("; ", summary.Refused.Take(8))
+        ),
         Number(
             "LargestDislocationRatio",
             "× both floors",

@@ -18,6 +18,11 @@ public static class RiskSummarySentence
             culture,
             $"{summary.Asset}: {coverage.DerivativesScored} of {coverage.Derivatives} derivatives scored"
         );
+        if (summary.Refused.Count > 0)
+        {
+            text.Append(culture, $"; {summary.Refused.Count} inputs refused ({summary.Refused[0]})");
+        }
+
         if (summary.FurthestApart is { } reading)
         {
             text.Append(

@@ -240,7 +240,11 @@ internal sealed class RandomMarket(int seed)
             );
         }
 
-        return new OrderBook(bids, Sizes(), asks, Sizes(), SlotAt.AddMilliseconds(1900), SlotAt.AddMilliseconds(1950));
+        return new OrderBook(bids, Sizes(), asks, Sizes(), SlotAt.AddMilliseconds(1900), SlotAt.AddMilliseconds(1950))
+        {
+            BidsSinceAt = SlotAt.AddMinutes(-5),
+            AsksSinceAt = SlotAt.AddMinutes(-5),
+        };
 
         double[] Sizes() =>
             [

@@ -214,6 +214,7 @@ internal static class FaultyMarket
         return market
             .LastMoved(Venue, Kind, -200)
             .LastMoved(Venue, InstrumentKind.Spot, -200)
+            .ChangeBars(Venue, Kind, bars => bars with { High = null, Low = null })
             .Change(
                 Venue,
                 Kind,

@@ -140,7 +140,7 @@ public class SummaryTests
         {
             VenuesDislocated = 1,
             VenuesScored = 1,
-            Verdict = VenueVerdict.SingleVenue,
+            Verdict = VenueVerdict.InsufficientData,
         };
 
         ScoreSummary

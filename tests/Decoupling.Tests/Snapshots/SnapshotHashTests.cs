@@ -57,6 +57,7 @@ public class SnapshotHashTests
                 TickSize = null,
                 ExpiresAt = null,
                 LiquidationHistory = null,
+                Book = perpetual.Book! with { BidsSinceAt = null, AsksSinceAt = null },
             }
         );
 

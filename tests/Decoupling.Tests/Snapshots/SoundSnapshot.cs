@@ -102,7 +102,11 @@ internal static class SoundSnapshot
                 [0.5, 3],
                 SlotAt.AddSeconds(4),
                 SlotAt.AddSeconds(5)
-            ),
+            )
+            {
+                BidsSinceAt = SlotAt.AddMinutes(-5),
+                AsksSinceAt = SlotAt.AddMinutes(-10),
+            },
             Liquidations = new LiquidationTape(
                 LiquidationCoverage.LowerBound,
                 [SlotAt.AddMinutes(-2), SlotAt.AddMinutes(-1)],

@@ -1,3 +1,4 @@
+using Decoupling.Scoring.CrossVenue;
 using Decoupling.Summaries;
 using Decoupling.Tests.Scoring;
 
@@ -44,6 +45,9 @@ public class RiskSummaryColumnTests
         var reading = Readings.Of("binance") with
         {
             DislocationRatio = 2,
+            Verdict = VenueVerdict.VenueLocal,
+            VerdictConfidence = 0.8,
+            VerdictReason = "binance is beyond both floors; 2 of the other 2 venues are not.",
             IsHazardElevated = true,
             EstimatedLeverageRatio = 0.2,
             ReserveUsd = 1e9,

@@ -119,6 +119,8 @@ internal static class InstrumentCodec
             AskSizes = ColumnCodec.Write(book.AskSizes),
             VenueAt = book.VenueAt,
             ReceivedAt = book.ReceivedAt,
+            BidsSinceAt = book.BidsSinceAt,
+            AsksSinceAt = book.AsksSinceAt,
         };
 
     private static OrderBook Read(BookWire wire) =>
@@ -129,7 +131,11 @@ internal static class InstrumentCodec
             ColumnCodec.Read(wire.AskSizes),
             wire.VenueAt,
             wire.ReceivedAt
-        );
+        )
+        {
+            BidsSinceAt = wire.BidsSinceAt,
+            AsksSinceAt = wire.AsksSinceAt,
+        };
 
     private static LiquidationsWire Write(LiquidationTape tape) =>
         new()

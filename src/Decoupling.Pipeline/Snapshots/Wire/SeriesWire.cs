@@ -74,6 +74,14 @@ internal sealed record BookWire
 
     [Description("When it was received.")]
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    [Description(
+        "When the first of the stored books was received that had these very bids, without a break since; absent where they are new."
+    )]
+    public DateTimeOffset? BidsSinceAt { get; init; }
+
+    [Description("The same of the asks.")]
+    public DateTimeOffset? AsksSinceAt { get; init; }
 }
 
 [Description("Liquidations that a venue published.")]

@@ -9,8 +9,8 @@ internal static class CrossVenueColumns
     [
         Text(
             "VenueVerdict",
-            "Normal, VenueLocal, MarketWide or SingleVenue: whose gap it is",
-            row => row.Score.Verdict?.ToString()
+            "Normal, VenueLocal, MarketWide, BadData or InsufficientData: whose gap it is",
+            row => row.Score.Verdict.ToString()
         ),
         Text(
             "CrossStatus",

@@ -27,6 +27,13 @@ internal static class QualityColumns
             "share of the inputs that a row needs which came, are young and passed, 0 to 1; no probability",
             row => row.Score.Quality.Confidence
         ),
+        Number(
+            "VerdictConfidence",
+            "",
+            "share of the venues' weight that agrees with VenueVerdict, times the share judged, 0 to 1; no probability",
+            row => row.Score.VerdictConfidence
+        ),
+        Text("VerdictReason", "a sentence on VenueVerdict that names venue and input", row => row.Score.VerdictReason),
         Age("MarkAgeSeconds", "mark price", quality => quality.MarkAge),
         Age("IndexAgeSeconds", "index price", quality => quality.IndexAge),
         Age("FundingAgeSeconds", "funding rate", quality => quality.FundingAge),

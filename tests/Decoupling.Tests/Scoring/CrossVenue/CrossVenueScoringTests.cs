@@ -125,7 +125,7 @@ public class CrossVenueScoringTests
         score.CrossVenue.Basis.Reason.ShouldBe("Fewer than two venues gave a spot market, so there is no median.");
         score.CrossVenue.SpotVenueCount.ShouldBe(0);
         score.CrossVenue.SpotOffMedianBps.ShouldBeNull();
-        score.Verdict.ShouldBe(VenueVerdict.SingleVenue);
+        score.Verdict.ShouldBe(VenueVerdict.InsufficientData);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class CrossVenueScoringTests
         score.CrossVenue.Basis.Status.ShouldBe(MetricStatus.Stale);
         score.CrossVenue.Basis.Reason.ShouldBe("median BTC Spot last traded 20 min before the slot.");
         score.CrossVenue.SpotOffMedianBps.ShouldBeNull();
-        score.Verdict.ShouldBe(VenueVerdict.SingleVenue);
+        score.Verdict.ShouldBe(VenueVerdict.InsufficientData);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class CrossVenueScoringTests
         ScoreOf(card, "binance").CrossVenue.SpotVenueCount.ShouldBe(2);
         ScoreOf(card, "binance").CrossVenue.Basis.Status.ShouldBe(MetricStatus.Ok);
         ScoreOf(card, "okx").CrossVenue.SpotOffMedianBps.ShouldBeNull();
-        ScoreOf(card, "okx").Verdict.ShouldBeNull();
+        ScoreOf(card, "okx").Verdict.ShouldBe(VenueVerdict.InsufficientData);
     }
 
     [Fact]
