@@ -5,7 +5,8 @@ namespace Decoupling.Pipeline.Venues;
 /// <summary>An order book from a venue's levels.</summary>
 internal static class BookMapping
 {
-    /// <summary>Takes a book whose sides are filled, in order, positive and not crossed; anything else is refused whole, as depth would be wrong.</summary>
+    /// <summary>Takes a book whose sides are filled, in order and positive; anything else is refused whole, as depth would be wrong. Sides that cross are kept
+    /// for the gates, which say so in the row.</summary>
     /// <param name="bids">Best first.</param>
     /// <param name="asks">Best first.</param>
     /// <param name="venueAt">The venue's time of the book.</param>
@@ -29,8 +30,6 @@ internal static class BookMapping
             return new Missing("a level has no readable price or size above zero");
         if (!Decreases(bidPrices) || !Increases(askPrices))
             return new Missing("the levels are not in the order of their prices");
-        if (bidPrices[0] >= askPrices[0])
-            return new Missing("the book is crossed: its best bid is not below its best ask");
         return new OrderBook(bidPrices, bidSizes, askPrices, askSizes, at, receivedAt);
     }
 

@@ -26,7 +26,8 @@ internal static class QuoteMapping
         return new PriceQuote(value, venueAt, receivedAt);
     }
 
-    /// <summary>The running round's funding rate, by the contract's own interval and cap.</summary>
+    /// <summary>The running round's funding rate, by the contract's own interval. A rate beyond its cap is kept with the cap, for the gates to judge; one
+    /// beyond the whole notional is a damaged number.</summary>
     public static Reading<FundingQuote> Funding(
         decimal? rate,
         decimal cap,
@@ -38,15 +39,19 @@ internal static class QuoteMapping
     {
         if (interval is not { } length)
             return new Missing("its interval is not known");
-        if (WireValue.Rate(rate, cap) is not { } value)
-            return new Missing("the rate is missing, not a number or above the venue's cap");
+        if (WireValue.Rate(rate, 1) is not { } value)
+            return new Missing("the rate is missing, not a number or above the whole notional");
         if (WireValue.Time(timeMs) is not { } venueAt || WireValue.Time(settlesMs) is not { } settlesAt)
             return new Missing("its time or the time of its payment is missing or not readable");
         if (settlesAt < venueAt - SettlementTolerance)
             return new Missing("its payment is already past: the rate is stale");
         if (settlesAt > venueAt + length + SettlementTolerance)
             return new Missing("its payment is further off than its interval");
-        return new FundingQuote(value, length, settlesAt, venueAt, receivedAt);
+        return new FundingQuote(value, length, settlesAt, venueAt, receivedAt)
+        {
+            // The widest cap is an assumption of ours, not the contract's own.
+            CapPerInterval = cap == WidestFundingCap ? null : (double)cap,
+        };
     }
 
     /// <summary>The open interest of one side in the venue's own unit, and in US dollars by the contract's terms at the mark price.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Decoupling.Simulator.Market;
 
 /// <summary>One asset's prices at any time and its bars of any length; made a day at a time when asked for, and kept.</summary>
-internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeStream)
+internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeStream, FaultTimeline faults)
 {
     public const long MinuteMilliseconds = 60_000;
     private const int MinutesPerDay = LatentSeries.MinutesPerDay;
@@ -74,6 +74,43 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
     private MinuteBar Cut(PriceSeries series, int venue, long minute, double fraction)
     {
+        if (StillSince(series, venue, minute) is { } since)
+        {
+            var price = ToTicks(BoundaryLog(series, venue, since), 1 / (double)Tick(series));
+            var isOut = faults.Holds(MarketFaultKind.Outage, venue, minute);
+            return new(price, price, price, price, isOut ? 0 : (float)(Volume(series, venue, minute) * fraction));
+        }
+        var bar = Moving(series, venue, minute, fraction);
+        var factor = PrintFactor(series, venue, minute);
+        return factor == 1
+            ? bar
+            : bar with
+            {
+                High = (int)(Math.Max(bar.High, bar.Close) * factor),
+                Close = (int)(bar.Close * factor),
+            };
+    }
+
+    /// <summary>Since when a traded price repeats itself; null while it moves.</summary>
+    private long? StillSince(PriceSeries series, int venue, long minute) =>
+        series switch
+        {
+            PriceSeries.Spot => faults.Since(MarketFaultKind.FrozenSpot, venue, minute),
+            PriceSeries.Perpetual => faults.Since(MarketFaultKind.FrozenLast, venue, minute)
+                ?? faults.Since(MarketFaultKind.Outage, venue, minute),
+            _ => null,
+        };
+
+    /// <summary>How far off the bars print what the book does not follow.</summary>
+    private double PrintFactor(PriceSeries series, int venue, long minute) =>
+        series != PriceSeries.Perpetual ? 1
+        : faults.Holds(MarketFaultKind.OutlierPrint, venue, minute) ? FaultTimeline.PrintFactor
+        : faults.Restarts(venue, minute) ? FaultTimeline.RestartFactor
+        : 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the first request of a month runs it 43,200 times
+    private MinuteBar Moving(PriceSeries series, int venue, long minute, double fraction)
+    {
         var (hump, wave) = prices.WiggleAt(minute);
         var (start, end) = (BoundaryLog(series, venue, minute), BoundaryLog(series, venue, minute + 1));
         var close = fraction == 1 ? end : Inside(start, end, hump, wave, fraction);
@@ -97,6 +134,8 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
     private double LogAt(PriceSeries series, int venue, long at)
     {
         var minute = at / MinuteMilliseconds;
+        if (StillSince(series, venue, minute) is { } since)
+            return BoundaryLog(series, venue, since);
         var fraction = (at - minute * MinuteMilliseconds) / (double)MinuteMilliseconds;
         var (hump, wave) = prices.WiggleAt(minute);
         var (start, end) = (BoundaryLog(series, venue, minute), BoundaryLog(series, venue, minute + 1));
@@ -107,10 +146,15 @@ internal sealed class BarModel(PriceModel prices, MarkModel mark, ulong volumeSt
         series switch
         {
             PriceSeries.Spot => prices.SpotLog(venue, minute),
-            PriceSeries.Perpetual => prices.PerpetualLog(venue, minute),
+            PriceSeries.Perpetual => prices.PerpetualLog(venue, minute) + ScaleLog(venue, minute),
             PriceSeries.Mark => mark.MarkLog(venue, minute),
-            _ => prices.IndexLog(minute),
+            _ => faults.Holds(MarketFaultKind.OwnIndex, venue, minute)
+                ? prices.SpotLog(venue, minute)
+                : prices.IndexLog(minute),
         };
+
+    private double ScaleLog(int venue, long minute) =>
+        faults.Holds(MarketFaultKind.PriceUnitJump, venue, minute) ? Math.Log(FaultTimeline.UnitFactor) : 0;
 
     private double Volume(PriceSeries series, int venue, long minute)
     {

@@ -3,10 +3,11 @@ namespace Decoupling.Simulator.Market;
 /// <summary>Order books around the price of the moment: up to 1,000 levels a side, further apart the further out.</summary>
 /// <remarks>Level k lies 5 % · (k / 500)^1.6 from the mid, a tick apart at least; sizes add up to the asset's depth within 1 %,
 /// growing with the distance to the power 0.8. Stress thins the perpetuals' books by the script's factor and widens the spread.</remarks>
-internal sealed class BookModel(PriceModel prices, BarModel bars, ulong stream)
+internal sealed class BookModel(PriceModel prices, BarModel bars, ulong stream, FaultTimeline faults)
 {
     public const int MaxLevels = 1_000;
     private const double SizeSpread = 0.5;
+    private const double CrossedFactor = 1.0005;
 
     /// <summary>Decimals of the size grid.</summary>
     public int LotDecimals(PriceSeries series) =>
@@ -16,11 +17,16 @@ internal sealed class BookModel(PriceModel prices, BarModel bars, ulong stream)
     public List<BookLevel> Side(PriceSeries series, int venue, bool isBid, long at, int count)
     {
         var minute = at / BarModel.MinuteMilliseconds;
+        if (series != PriceSeries.Spot && StillSince(venue, isBid, minute) is { } since)
+            at = since * BarModel.MinuteMilliseconds;
+        minute = at / BarModel.MinuteMilliseconds;
         var depth = prices.StressAt(venue, minute, at % BarModel.MinuteMilliseconds / 60e3).Depth;
         if (series == PriceSeries.Spot)
             depth = Math.Sqrt(depth);
         var tick = (double)bars.Tick(series);
         var mid = bars.PriceAt(series, venue, at);
+        if (isBid && series != PriceSeries.Spot && faults.Holds(MarketFaultKind.CrossedBook, venue, minute))
+            mid *= CrossedFactor;
         var spread = mid * 0.1e-4 * (1 / depth - 1);
         var direction = isBid ? -1 : 1;
         var best = isBid ? (int)Math.Floor((mid - spread) / tick) : (int)Math.Floor((mid + spread) / tick) + 1;
@@ -45,6 +51,9 @@ internal sealed class BookModel(PriceModel prices, BarModel bars, ulong stream)
         }
         return levels;
     }
+
+    private long? StillSince(int venue, bool isBid, long minute) =>
+        faults.Since(isBid ? MarketFaultKind.FrozenBids : MarketFaultKind.FrozenAsks, venue, minute);
 
     private double DepthUsd(PriceSeries series, int venue)
     {

@@ -5,7 +5,7 @@ namespace Decoupling.Simulator.Market;
 /// <summary>Funding every eight hours from the average premium, as Binance and Bybit document it.</summary>
 /// <remarks>F = P + clamp(I − P, ±0.05 %), capped; I = 0.01 %; P is the average of the impact premium over the round,
 /// later minutes weighing more (1, 2, …, n).</remarks>
-internal sealed class FundingModel(PriceModel prices)
+internal sealed class FundingModel(PriceModel prices, FaultTimeline faults)
 {
     public const int IntervalHours = 8;
     public const double InterestRate = 0.0001;
@@ -27,6 +27,8 @@ internal sealed class FundingModel(PriceModel prices)
     /// <summary>The rate that the round at <paramref name="minute"/> would pay if the premium stayed at its average so far.</summary>
     public double Running(int venue, long minute)
     {
+        if (faults.Holds(MarketFaultKind.FundingOutsideCap, venue, minute))
+            return FaultTimeline.FundingRate;
         var round = RoundOf(minute);
         return Rate(venue, round, minute - round * IntervalMinutes + 1);
     }

@@ -15,6 +15,9 @@ public sealed record MarketScript
     /// <summary>How many made-up assets ("SIM01", "SIM02", …) are listed beside BTC, ETH and SOL, 0 to 97. Default 0.</summary>
     public int MadeUpAssets { get; init; }
 
+    /// <summary>What single venues give wrongly, and when; none by default. They do not move the market.</summary>
+    public IReadOnlyList<MarketFault> Faults { get; init; } = [];
+
     /// <summary>When the last phase ends, exclusive.</summary>
     public DateTimeOffset EndAt => StartAt + Phases.Aggregate(TimeSpan.Zero, (sum, phase) => sum + phase.Length);
 
@@ -66,5 +69,7 @@ public sealed record MarketScript
             throw new ArgumentOutOfRangeException(nameof(MadeUpAssets), MadeUpAssets, "It must be 0 to 97.");
         foreach (var phase in Phases)
             phase.Validate();
+        foreach (var fault in Faults)
+            fault.Validate();
     }
 }

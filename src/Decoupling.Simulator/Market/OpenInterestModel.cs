@@ -7,12 +7,14 @@ internal sealed class OpenInterestModel
     private const double SlowSpread = 0.03;
     private const double FastSpread = 0.001;
     private readonly PriceModel _prices;
+    private readonly FaultTimeline _faults;
     private readonly LatentSeries[] _slow;
     private readonly LatentSeries[] _fast;
 
-    public OpenInterestModel(int seed, int assetIndex, long anchorDay, PriceModel prices)
+    public OpenInterestModel(int seed, int assetIndex, long anchorDay, PriceModel prices, FaultTimeline faults)
     {
         _prices = prices;
+        _faults = faults;
         _slow = Reverting(24 * 60, 7);
         _fast = Reverting(5, 8);
 
@@ -36,7 +38,12 @@ internal sealed class OpenInterestModel
         var fraction = (at - minute * BarModel.MinuteMilliseconds) / (double)BarModel.MinuteMilliseconds;
         var asset = _prices.Asset;
         var calm = asset.OpenInterestUsd * VenueProfile.All[venue].PerpetualShare / asset.StartPrice;
+        var factor =
+            _faults.Holds(MarketFaultKind.OpenInterestUnitJump, venue, minute) ? FaultTimeline.UnitFactor
+            : _faults.Holds(MarketFaultKind.OpenInterestHalved, venue, minute) ? FaultTimeline.OpenInterestShare
+            : 1;
         return calm
+            * factor
             * Math.Exp(
                 SlowSpread * _slow[venue].At(minute, fraction)
                     + FastSpread * _fast[venue].At(minute, fraction)

@@ -18,6 +18,7 @@ internal sealed class PriceModel
     private readonly LatentSeries[] _basisMean;
     private readonly LatentSeries[] _basisNoise;
     private readonly StressTimeline[] _stress;
+    private readonly FaultTimeline _faults;
     private readonly ulong _wiggle;
     private readonly DaysOf[] _venues = [.. VenueProfile.All.Select(_ => new DaysOf())];
     private readonly ConcurrentDictionary<long, double[]> _indexDays = new();
@@ -34,10 +35,11 @@ internal sealed class PriceModel
         public DayOfPrices? Last;
     }
 
-    public PriceModel(int seed, int assetIndex, long anchorDay, StressTimeline[] stress)
+    public PriceModel(int seed, int assetIndex, long anchorDay, StressTimeline[] stress, FaultTimeline faults)
     {
         Asset = AssetProfile.All[assetIndex];
         _stress = stress;
+        _faults = faults;
         _wiggle = Noise.Stream(seed, 1, assetIndex);
         var common = Noise.Stream(seed, 2);
         var own = Noise.Stream(seed, 3, assetIndex);
@@ -145,6 +147,8 @@ internal sealed class PriceModel
             var stress = _stress[venue].At(day * MinutesPerDay + i);
             var basisBps = BasisMeanBps + BasisMeanSpreadBps * mean[i] + BasisNoiseBps * stress.BasisNoise * noise[i];
             spotLogs[i] = fair[i] + stress.LogPrice + SpotNoiseBps * 1e-4 * spotNoise[i];
+            if (_faults.Holds(MarketFaultKind.OwnIndex, venue, day * MinutesPerDay + i))
+                spotLogs[i] += Math.Log(FaultTimeline.OwnPriceFactor);
             perpetualLogs[i] = spotLogs[i] + Math.Log(1 + (basisBps + stress.BasisBps) * 1e-4);
         }
         return new(day, spotLogs, perpetualLogs);

@@ -13,16 +13,19 @@ internal sealed class ScriptedMarket
         Script = script;
         StressTimeline[] stress = [.. VenueProfile.All.Select(venue => new StressTimeline(script, venue))];
         var day = script.StartAt.ToUnixTimeMilliseconds() / MillisecondsPerDay;
+        Faults = new(script);
         _assets =
         [
             .. AssetProfile
                 .All.Take(AssetProfile.Named + script.MadeUpAssets)
-                .Select((_, i) => new AssetMarket(script.Seed, i, day, stress)),
+                .Select((_, i) => new AssetMarket(script.Seed, i, day, stress, Faults)),
         ];
         ListedAt = (day - 400) * MillisecondsPerDay;
     }
 
     public MarketScript Script { get; }
+
+    public FaultTimeline Faults { get; }
 
     public IReadOnlyList<AssetMarket> Assets => _assets;
 

@@ -34,6 +34,7 @@ public sealed class VenueSimulator : IAsyncDisposable
     private readonly SimulatorOptions _options;
     private readonly TimeProvider _clock;
     private readonly Dictionary<SimulatedVenue, (IVenueApi Api, RequestLimits Limits)> _venues;
+    private readonly FaultTimeline _marketFaults;
     private LoopbackServer? _server;
 
     private VenueSimulator(SimulatorOptions options, TimeProvider clock)
@@ -41,6 +42,7 @@ public sealed class VenueSimulator : IAsyncDisposable
         _options = options;
         _clock = clock;
         var market = new ScriptedMarket(options.Script);
+        _marketFaults = market.Faults;
         _venues = new()
         {
             [SimulatedVenue.BinanceSpot] = (new BinanceSpotApi(market), new(clock)),
@@ -129,13 +131,13 @@ public sealed class VenueSimulator : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var (api, limits) = _venues[venue];
+        var api = _venues[venue].Api;
         var endpoint = path[prefix.Length..];
         var fault = Faults.Take(venue, endpoint);
         if (_options.Latency > TimeSpan.Zero)
             await Task.Delay(_options.Latency, TimeProvider.System, cancellationToken);
         var writer = new FaultyReplyWriter(context, fault, api);
-        if (await writer.AnswersInsteadAsync(Now(fault), cancellationToken))
+        if (await writer.AnswersInsteadAsync(Now(venue, fault), cancellationToken))
             return;
         var method = api.IsPosted ? HttpMethods.Post : HttpMethods.Get;
         if (context.Request.Method != method || !api.Knows(endpoint))
@@ -144,19 +146,19 @@ public sealed class VenueSimulator : IAsyncDisposable
             return;
         }
         var posted = api.IsPosted ? await PostedAsync(context.Request, cancellationToken) : null;
-        await writer.WriteAsync(ReplyTo(context, api, limits, endpoint, posted, fault), cancellationToken);
+        await writer.WriteAsync(ReplyTo(context, venue, endpoint, posted, fault), cancellationToken);
     }
 
     private VenueReply ReplyTo(
         HttpContext context,
-        IVenueApi api,
-        RequestLimits limits,
+        SimulatedVenue venue,
         string endpoint,
         JsonNode? posted,
         SimulatorFault? fault
     )
     {
-        var now = Now(fault);
+        var (api, limits) = _venues[venue];
+        var now = Now(venue, fault);
         var frozenAt = fault?.FrozenBook?.SinceAt.ToUnixTimeMilliseconds() ?? now;
         var freezesBids = fault?.FrozenBook?.Bids;
         var request = new VenueRequest(endpoint, context.Request.Query, now)
@@ -201,5 +203,26 @@ public sealed class VenueSimulator : IAsyncDisposable
         }
     }
 
-    private long Now(SimulatorFault? fault) => (fault?.StaleSinceAt ?? _clock.GetUtcNow()).ToUnixTimeMilliseconds();
+    private long Now(SimulatedVenue venue, SimulatorFault? fault)
+    {
+        var now = (fault?.StaleSinceAt ?? _clock.GetUtcNow()).ToUnixTimeMilliseconds();
+        var isBehind = _marketFaults.Holds(
+            MarketFaultKind.ClockBehind,
+            ProfileOf(venue),
+            now / BarModel.MinuteMilliseconds
+        );
+        return isBehind ? now - FaultTimeline.ClockBehindMilliseconds : now;
+    }
+
+    private static int ProfileOf(SimulatedVenue venue) =>
+        venue switch
+        {
+            SimulatedVenue.Bybit => VenueProfile.Bybit,
+            SimulatedVenue.Okx => VenueProfile.Okx,
+            SimulatedVenue.Deribit => VenueProfile.Deribit,
+            SimulatedVenue.Hyperliquid => VenueProfile.Hyperliquid,
+            SimulatedVenue.Coinbase => VenueProfile.Coinbase,
+            SimulatedVenue.Kraken => VenueProfile.Kraken,
+            _ => VenueProfile.Binance,
+        };
 }

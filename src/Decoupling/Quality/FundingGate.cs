@@ -49,15 +49,16 @@ internal static class FundingGate
             return;
         }
 
-        if (terms.IsBeyondAnyCap(rate))
+        var cap = self.Funding.CapPerInterval is { } own
+            ? Math.Min(own, terms.GreatestCapPerInterval)
+            : terms.GreatestCapPerInterval;
+        if (terms.WithCap(cap).IsBeyondAnyCap(rate))
         {
             inspection.Notes.Block(
                 instrument,
                 QualityGate.FundingCap,
                 SnapshotInput.Funding,
-                Inspection.Text(
-                    $"{Freshness.NameOf(self)}: funding, {rate}, is beyond {self.Venue}'s cap of {terms.GreatestCapPerInterval}."
-                )
+                Inspection.Text($"{Freshness.NameOf(self)}: funding, {rate}, is beyond {self.Venue}'s cap of {cap}.")
             );
         }
         else if (

@@ -27,6 +27,7 @@ internal static class OpenInterestGate
         }
 
         var factor = inspection.Options.OpenInterestFactor;
+        var price = inspection.Quorum.At(instrument, inspection.Snapshot.SlotAt, false, QuorumScope.All);
         var (asked, against, unproven, typical) = (0, 0, 0, 0.0);
         for (var i = history.At.Length - 1; i >= 0 && asked < Samples; i--)
         {
@@ -48,7 +49,7 @@ internal static class OpenInterestGate
             }
 
             typical = typical == 0 ? before : typical;
-            switch (TradedUsdSince(self, history.At[i], inspection.Snapshot.SlotAt))
+            switch (TradedUsdSince(self, price.Price, history.At[i], inspection.Snapshot.SlotAt))
             {
                 case null:
                     unproven++;
@@ -99,9 +100,14 @@ internal static class OpenInterestGate
         }
     }
 
-    /// <summary>What was traded from a bar before a time to the slot, USD; <see langword="null"/> where a bar or its volume is missing. The bar that
-    /// runs at the slot is not known, so that the newest one counts twice.</summary>
-    private static double? TradedUsdSince(InstrumentSnapshot self, DateTimeOffset since, DateTimeOffset slotAt)
+    /// <summary>What was traded from a bar before a time to the slot, USD at the quorum's price, which a wrong print of the own bars does not touch;
+    /// <see langword="null"/> where a bar, its volume or the price is missing. The bar that runs at the slot is not known, so that the newest one counts twice.</summary>
+    private static double? TradedUsdSince(
+        InstrumentSnapshot self,
+        double price,
+        DateTimeOffset since,
+        DateTimeOffset slotAt
+    )
     {
         if (self.Bars is not { Count: > 0, Volume: { } volume } bars || bars.EndAt != slotAt || since < bars.StartAt)
         {
@@ -109,13 +115,12 @@ internal static class OpenInterestGate
         }
 
         var first = (int)((since - bars.StartAt).Ticks / bars.Step.Ticks) - 1;
-        var usd = 0.0;
+        var coins = volume[^1];
         for (var i = Math.Max(0, first); i < bars.Count; i++)
         {
-            usd += volume[i] * bars.Close[i];
+            coins += volume[i];
         }
 
-        usd += volume[^1] * bars.Close[^1];
-        return double.IsFinite(usd) ? usd : null;
+        return double.IsFinite(coins * price) ? coins * price : null;
     }
 }

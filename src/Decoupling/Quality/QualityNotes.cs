@@ -9,12 +9,18 @@ internal sealed class QualityNotes(MarketSnapshot snapshot)
     private List<QualityFinding>? findings;
     private List<(int Instrument, RefusedInput Refused)>? refused;
     private List<BarMask>? masks;
+    private List<(int Instrument, int Sample)>? dropped;
 
     public IReadOnlyList<QualityFinding> Findings => findings ?? [];
 
     public IReadOnlyList<(int Instrument, RefusedInput Refused)> Refused => refused ?? [];
 
     public IReadOnlyList<BarMask> Masks => masks ?? [];
+
+    public IReadOnlyList<(int Instrument, int Sample)> Dropped => dropped ?? [];
+
+    /// <summary>Leaves a sample of the open interest's history out.</summary>
+    public void DropSample(int instrument, int sample) => (dropped ??= []).Add((instrument, sample));
 
     /// <summary>Whether an input of an instrument is refused by now.</summary>
     public bool IsRefused(int instrument, SnapshotInput input) =>

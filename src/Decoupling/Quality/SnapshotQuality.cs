@@ -48,6 +48,7 @@ public sealed record SnapshotQuality
             OwnIndexGate.Inspect(inspection, i);
             FundingGate.Inspect(inspection, i);
             OpenInterestGate.Inspect(inspection, i);
+            OpenInterestHistoryGate.Inspect(inspection, i);
         }
 
         return new SnapshotQuality { Sound = Withholding.Of(snapshot, notes), Findings = notes.Findings };

@@ -7,7 +7,7 @@ internal static class Withholding
 {
     public static MarketSnapshot Of(MarketSnapshot snapshot, QualityNotes notes)
     {
-        if (notes.Refused.Count == 0 && notes.Masks.Count == 0)
+        if (notes.Refused.Count == 0 && notes.Masks.Count == 0 && notes.Dropped.Count == 0)
         {
             return snapshot;
         }
@@ -22,6 +22,17 @@ internal static class Withholding
                 HourlyBars = Without(
                     self.HourlyBars,
                     group.Where(mask => mask.IsHourly).Concat(HoursOf(self, group.Key, group))
+                ),
+            };
+        }
+
+        foreach (var group in notes.Dropped.GroupBy(one => one.Instrument))
+        {
+            sound[group.Key] = sound[group.Key] with
+            {
+                OpenInterestHistoryUsd = Without(
+                    sound[group.Key].OpenInterestHistoryUsd!,
+                    [.. group.Select(one => one.Sample)]
                 ),
             };
         }
@@ -61,6 +72,13 @@ internal static class Withholding
             Liquidations = Keeps(SnapshotInput.Clock) ? self.Liquidations : null,
         };
     }
+
+    private static SampleSeries Without(SampleSeries samples, HashSet<int> dropped) =>
+        new()
+        {
+            At = [.. samples.At.Where((_, i) => !dropped.Contains(i))],
+            Values = [.. samples.Values.Where((_, i) => !dropped.Contains(i))],
+        };
 
     /// <summary>An hour whose last bar is left out has that bar's close.</summary>
     private static IEnumerable<BarMask> HoursOf(InstrumentSnapshot self, int instrument, IEnumerable<BarMask> masks)

@@ -77,6 +77,11 @@ internal static class InstrumentRules
                 reasons.Add($"{name}: the funding interval {funding.Interval} is not whole seconds up to a day.");
             }
 
+            if (funding.CapPerInterval is { } cap && !IsPositive(cap))
+            {
+                reasons.Add($"{name}: the cap on funding is not greater than 0.");
+            }
+
             CheckTimes(funding.VenueAt, funding.ReceivedAt, $"{name}: funding", reasons);
             if (!SnapshotRules.IsTime(funding.SettlesAt))
             {

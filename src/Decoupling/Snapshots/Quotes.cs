@@ -18,7 +18,12 @@ public sealed record FundingQuote(
     DateTimeOffset SettlesAt,
     DateTimeOffset VenueAt,
     DateTimeOffset ReceivedAt
-);
+)
+{
+    /// <summary>The furthest from 0 that the contract's rate may be by the venue's own terms, a fraction per interval, greater than 0; <see langword="null"/> where
+    /// it is not known.</summary>
+    public double? CapPerInterval { get; init; }
+}
 
 /// <summary>Open interest in the venue's own unit and in US dollars.</summary>
 /// <param name="Quantity">One side of the market, at least 0, in <paramref name="Unit"/>.</param>

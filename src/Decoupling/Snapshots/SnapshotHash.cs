@@ -150,6 +150,11 @@ public static class SnapshotHash
             bytes.Add(instrument.Funding.SettlesAt);
             bytes.Add(instrument.Funding.VenueAt);
             bytes.Add(instrument.Funding.ReceivedAt);
+            if (instrument.Funding.CapPerInterval is { } cap)
+            {
+                bytes.Add(nameof(instrument.Funding.CapPerInterval));
+                bytes.Add(cap);
+            }
         }
 
         Add(bytes, instrument.FundingHistory);

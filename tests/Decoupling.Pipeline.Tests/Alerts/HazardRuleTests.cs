@@ -27,7 +27,7 @@ public sealed class HazardRuleTests
         new AlertOptions { Hazard = false }
             .Rules(TimeSpan.FromMinutes(5))
             .Select(rule => rule.Name)
-            .ShouldBe(["dislocation", "market-wide", "venue-down"]);
+            .ShouldBe(["dislocation", "market-wide", "bad-data", "venue-down"]);
 
     [Fact]
     public void Decide_StateEntersAndEnds_FiresAndResolvesAndSilenceDoesNeither()

@@ -37,7 +37,21 @@ internal sealed class RandomMarket(int seed)
     public MarketSnapshot OneVenue() => Snapshot(1, 288, TimeSpan.FromMinutes(5), 720, 20);
 
     /// <summary>One venue with a few of everything: small enough to be read by the thousand.</summary>
-    public MarketSnapshot Few() => Snapshot(1, 12, TimeSpan.FromMinutes(5), 5, 4);
+    public MarketSnapshot Few()
+    {
+        var few = Snapshot(1, 12, TimeSpan.FromMinutes(5), 5, 4);
+        return few with { Instruments = [.. few.Instruments.Select(WithStillBook)] };
+    }
+
+    private static InstrumentSnapshot WithStillBook(InstrumentSnapshot instrument) =>
+        instrument with
+        {
+            Book = instrument.Book! with
+            {
+                BidsSinceAt = instrument.Book.ReceivedAt.AddMinutes(-5),
+                AsksSinceAt = instrument.Book.ReceivedAt.AddMinutes(-10),
+            },
+        };
 
     private MarketSnapshot Snapshot(int venues, int bars, TimeSpan step, int hourCount, int levels)
     {
@@ -148,7 +162,10 @@ internal sealed class RandomMarket(int seed)
         {
             Mark = new PriceQuote(Math.Round(price, 8), SlotAt.AddMilliseconds(900), SlotAt.AddMilliseconds(1250.5)),
             Index = new PriceQuote(price * (1 + 1e-4 / 3), SlotAt.AddMilliseconds(900), SlotAt.AddMilliseconds(1250.5)),
-            Funding = new FundingQuote(0.0001, TimeSpan.FromHours(8), SlotAt.AddHours(3), SlotAt, SlotAt.AddSeconds(1)),
+            Funding = new FundingQuote(0.0001, TimeSpan.FromHours(8), SlotAt.AddHours(3), SlotAt, SlotAt.AddSeconds(1))
+            {
+                CapPerInterval = 0.003,
+            },
             FundingHistory = new SampleSeries
             {
                 At = funding,
@@ -240,11 +257,7 @@ internal sealed class RandomMarket(int seed)
             );
         }
 
-        return new OrderBook(bids, Sizes(), asks, Sizes(), SlotAt.AddMilliseconds(1900), SlotAt.AddMilliseconds(1950))
-        {
-            BidsSinceAt = SlotAt.AddMinutes(-5),
-            AsksSinceAt = SlotAt.AddMinutes(-5),
-        };
+        return new OrderBook(bids, Sizes(), asks, Sizes(), SlotAt.AddMilliseconds(1900), SlotAt.AddMilliseconds(1950));
 
         double[] Sizes() =>
             [

@@ -52,6 +52,9 @@ public class BybitVenueTests
                 AnsweredAt,
                 Recording.NowAt
             )
+            {
+                CapPerInterval = 0.00375,
+            }
         );
         perpetual.FundingHistory.ShouldNotBeNull().Values.ShouldBe([0.00003801]);
     }

@@ -92,6 +92,9 @@ public class OkxVenueTests
                 Recording.SlotAt.AddMilliseconds(1310),
                 Recording.NowAt
             )
+            {
+                CapPerInterval = 0.00375,
+            }
         );
         linear.FundingHistory.ShouldNotBeNull().Values.ShouldBe([0.0000380112]);
         fetch.Only(InstrumentKind.InversePerpetual).Funding!.Interval.ShouldBe(TimeSpan.FromHours(4));

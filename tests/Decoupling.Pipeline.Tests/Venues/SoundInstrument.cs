@@ -13,7 +13,8 @@ internal static class SoundInstrument
             Require(IsPrice(price.Price), because);
         if (instrument.Funding is { } funding)
         {
-            Require(Math.Abs(funding.RatePerInterval) <= 0.04, because);
+            Require(Math.Abs(funding.RatePerInterval) <= 1, because);
+            Require(funding.CapPerInterval is null or (> 0 and <= 1), because);
             Require(funding.Interval >= TimeSpan.FromHours(1) && funding.Interval <= TimeSpan.FromDays(1), because);
             Require(funding.SettlesAt >= funding.VenueAt.AddMinutes(-1), because);
         }
@@ -34,7 +35,6 @@ internal static class SoundInstrument
         Require(book.BidSizes.Concat(book.AskSizes).All(size => size > 0 && double.IsFinite(size)), because);
         Require(book.BidPrices.SequenceEqual(book.BidPrices.OrderDescending().Distinct()), because);
         Require(book.AskPrices.SequenceEqual(book.AskPrices.Order().Distinct()), because);
-        Require(book.BidPrices[0] < book.AskPrices[0], because);
     }
 
     private static void Require(BarSeries? bars, string because)

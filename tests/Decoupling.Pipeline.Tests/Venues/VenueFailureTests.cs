@@ -124,7 +124,7 @@ public class VenueFailureTests
     [Theory]
     [InlineData("1795190400000", "1795168800000", "its payment is already past: the rate is stale")]
     [InlineData("1795190400000", "1795276800000", "its payment is further off than its interval")]
-    [InlineData("-0.00003271", "0.05", "the rate is missing, not a number or above the venue's cap")]
+    [InlineData("-0.00003271", "1.05", "the rate is missing, not a number or above the whole notional")]
     public async Task FetchAsync_ImpossibleFunding_IsMissingWithItsReason(string oldText, string newText, string reason)
     {
         var handler = new ReplayHandler(Recording.Binance().With("premiumIndex", oldText, newText));
@@ -138,7 +138,6 @@ public class VenueFailureTests
     }
 
     [Theory]
-    [InlineData("\"91334.0\"", "\"91333.9\"", "the book is crossed: its best bid is not below its best ask")]
     [InlineData("\"91334.1\"", "\"91334.0\"", "the levels are not in the order of their prices")]
     [InlineData("\"0.010\"", "\"0.000\"", "a level has no readable price or size above zero")]
     [InlineData("1795176001541", "0", "the book has no readable time")]

@@ -301,6 +301,66 @@ public class QualityGateTests
         bars.Close.Skip(40).ShouldAllBe(price => !double.IsNaN(price));
     }
 
+    [Fact]
+    public void Inspect_OpenInterestThatLeaptAndCameBack_IsLeftOutOfItsHistory()
+    {
+        var market = FaultyMarket
+            .Sound()
+            .Change(
+                FaultyMarket.Venue,
+                FaultyMarket.Kind,
+                self =>
+                    self with
+                    {
+                        OpenInterestHistoryUsd = self.OpenInterestHistoryUsd! with
+                        {
+                            Values =
+                            [
+                                .. self.OpenInterestHistoryUsd.Values.Select(
+                                    (usd, i) => i is 800 or 801 ? usd * 100 : usd
+                                ),
+                            ],
+                        },
+                    }
+            );
+
+        var quality = FaultyMarket.Inspect(market);
+
+        var (before, after) = (HistoryOf(FaultyMarket.Sound()), HistoryOf(quality.Sound));
+        after.Values.ShouldBe(before.Values.Where((_, i) => i is not (800 or 801)));
+        after.At.ShouldBe(before.At.Where((_, i) => i is not (800 or 801)));
+        quality.Findings.Single().Severity.ShouldBe(QualitySeverity.Warns);
+    }
+
+    [Fact]
+    public void Inspect_OpenInterestThatHalvedAndStayed_KeepsItsHistory()
+    {
+        var market = FaultyMarket
+            .Sound()
+            .Change(
+                FaultyMarket.Venue,
+                FaultyMarket.Kind,
+                self =>
+                    self with
+                    {
+                        OpenInterestHistoryUsd = self.OpenInterestHistoryUsd! with
+                        {
+                            Values =
+                            [
+                                .. self.OpenInterestHistoryUsd.Values.Select((usd, i) => i < 700 ? 2.1 * usd : usd),
+                            ],
+                        },
+                    }
+            );
+
+        FaultyMarket.Inspect(market).Sound.ShouldBeSameAs(market);
+    }
+
+    private static SampleSeries HistoryOf(MarketSnapshot market) =>
+        market
+            .Instruments.Single(one => one.Venue == FaultyMarket.Venue && one.Kind == FaultyMarket.Kind)
+            .OpenInterestHistoryUsd!;
+
     private static IEnumerable<(string, InstrumentKind, QualityGate, SnapshotInput, QualitySeverity)> Places(
         SnapshotQuality quality
     ) =>

@@ -57,6 +57,7 @@ public class SnapshotHashTests
                 TickSize = null,
                 ExpiresAt = null,
                 LiquidationHistory = null,
+                Funding = perpetual.Funding! with { CapPerInterval = null },
                 Book = perpetual.Book! with { BidsSinceAt = null, AsksSinceAt = null },
             }
         );

@@ -77,13 +77,10 @@ internal static class SoundSnapshot
             },
             Mark = new PriceQuote(50_001, SlotAt, SlotAt.AddSeconds(3)),
             Index = new PriceQuote(50_002, SlotAt, SlotAt.AddSeconds(3)),
-            Funding = new FundingQuote(
-                -0.0001,
-                TimeSpan.FromHours(8),
-                SlotAt.AddHours(3),
-                SlotAt,
-                SlotAt.AddSeconds(3)
-            ),
+            Funding = new FundingQuote(-0.0001, TimeSpan.FromHours(8), SlotAt.AddHours(3), SlotAt, SlotAt.AddSeconds(3))
+            {
+                CapPerInterval = 0.003,
+            },
             FundingHistory = new SampleSeries
             {
                 At = [SlotAt.AddHours(-13), SlotAt.AddHours(-5)],

@@ -32,6 +32,7 @@ internal static class QuotesCodec
                 SettlesAt = quote.SettlesAt,
                 VenueAt = quote.VenueAt,
                 ReceivedAt = quote.ReceivedAt,
+                CapPerInterval = quote.CapPerInterval,
             };
 
     [return: NotNullIfNotNull(nameof(wire))]
@@ -44,7 +45,10 @@ internal static class QuotesCodec
                 wire.SettlesAt,
                 wire.VenueAt,
                 wire.ReceivedAt
-            );
+            )
+            {
+                CapPerInterval = wire.CapPerInterval,
+            };
 
     [return: NotNullIfNotNull(nameof(quote))]
     public static OpenInterestWire? Write(OpenInterestQuote? quote) =>

@@ -34,6 +34,11 @@ internal sealed record FundingWire
 
     [Description("When it was received.")]
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    [Description(
+        "The contract's own cap on the rate either way, a fraction per interval; absent where it is not known."
+    )]
+    public double? CapPerInterval { get; init; }
 }
 
 [Description("Open interest in the venue's own unit and in US dollars.")]

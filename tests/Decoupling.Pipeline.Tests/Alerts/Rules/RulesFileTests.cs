@@ -127,7 +127,7 @@ public sealed class RulesFileTests
         RulesFile
             .ReadShipped()
             .Select(rule => rule.Name)
-            .ShouldBe(["dislocation", "market-wide", "hazard", "venue-down"]);
+            .ShouldBe(["dislocation", "market-wide", "bad-data", "hazard", "venue-down"]);
 
     [Theory]
     [InlineData(1, 0.6, new[] { 1.0, 3.0 })]
