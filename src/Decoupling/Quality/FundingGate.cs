@@ -1,5 +1,7 @@
+using Decoupling.Carry;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
+using Decoupling.Tracking;
 
 namespace Decoupling.Quality;
 
@@ -8,6 +10,9 @@ internal static class FundingGate
 {
     /// <summary>Fewer payments do not tell what is usual.</summary>
     private const int FewestPayments = 10;
+
+    /// <summary>The share of the implied premium that must have been seen.</summary>
+    private const double WitnessShare = 0.5;
 
     public static void Inspect(Inspection inspection, int instrument)
     {
@@ -63,29 +68,71 @@ internal static class FundingGate
         }
         else if (
             self.FundingHistory is { Values.Length: >= FewestPayments }
-            && Math.Abs(rate) >= inspection.Options.FundingFactor * largest
             && largest > 0
-            && PremiumOf(inspection, instrument, self) is { } premium
-            && terms.ImpliedPremium(rate, self.Funding.Interval).Gap(premium) is var gap
-            && Math.Abs(gap) > 0.5 * Math.Abs(rate)
+            && Math.Abs(rate) >= inspection.Options.FundingFactor * largest
         )
         {
-            inspection.Notes.Block(
-                instrument,
-                QualityGate.UnitJump,
-                SnapshotInput.Funding,
-                Inspection.Text(
-                    $"{Freshness.NameOf(self)}: funding, {rate}, is {Math.Abs(rate) / largest:0} × the largest of {self.FundingHistory.Values.Length} payments, and the premium of {1e4 * premium:0.0} bp does not bear it out."
-                )
-            );
+            InspectUnit(inspection, instrument, self, Math.Abs(rate) / largest, terms);
         }
     }
 
-    private static double? PremiumOf(Inspection inspection, int instrument, InstrumentSnapshot self) =>
-        !inspection.Notes.IsRefused(instrument, SnapshotInput.Mark)
-        && !inspection.Notes.IsRefused(instrument, SnapshotInput.Index)
-        && inspection.MarkOf(self) is { } mark
-        && Freshness.PriceOf(self.Index, inspection.Snapshot) is { } index
-            ? (mark - index) / index
-            : null;
+    /// <summary>A rate is an average of premiums, so some premium of its round was at least as large; last prices against the spot markets are near
+    /// enough to ask for half of it.</summary>
+    private static void InspectUnit(
+        Inspection inspection,
+        int instrument,
+        InstrumentSnapshot self,
+        double times,
+        FundingTerms terms
+    )
+    {
+        var funding = self.Funding!;
+        var implied = terms.ImpliedPremium(funding.RatePerInterval, funding.Interval);
+        var needed = funding.RatePerInterval > 0 ? implied.Low : -implied.High;
+        if (
+            !(needed > 0)
+            || LargestPremium(inspection, instrument, self, funding) is not { } seen
+            || seen >= WitnessShare * needed
+        )
+        {
+            return;
+        }
+
+        inspection.Notes.Block(
+            instrument,
+            QualityGate.UnitJump,
+            SnapshotInput.Funding,
+            Inspection.Text(
+                $"{Freshness.NameOf(self)}: funding, {funding.RatePerInterval}, is {times:0} × the largest of {self.FundingHistory!.Values.Length} payments; it implies {1e4 * needed:0} bp of premium, and the round had {1e4 * seen:0} bp at most."
+            )
+        );
+    }
+
+    /// <summary>The largest premium on the rate's side within an interval before the slot, a fraction; <see langword="null"/> where bars or spot are missing.</summary>
+    private static double? LargestPremium(
+        Inspection inspection,
+        int instrument,
+        InstrumentSnapshot self,
+        FundingQuote funding
+    )
+    {
+        if (self.Bars is not { Count: > 0 } bars || inspection.Notes.IsRefused(instrument, SnapshotInput.Last))
+        {
+            return null;
+        }
+
+        var first = (int)Math.Max(0, (inspection.Snapshot.SlotAt - funding.Interval - bars.StartAt) / bars.Step);
+        double? largest = null;
+        for (var i = first; i < bars.Count; i++)
+        {
+            var spot = inspection.Quorum.At(instrument, bars.StartAt + bars.Step * (i + 1), false, QuorumScope.Spot);
+            if (spot.IsKnown && TradedBars.Has(bars, i))
+            {
+                var premium = Math.Sign(funding.RatePerInterval) * (bars.Close[i] / spot.Price - 1);
+                largest = Math.Max(largest ?? double.NegativeInfinity, premium);
+            }
+        }
+
+        return largest;
+    }
 }

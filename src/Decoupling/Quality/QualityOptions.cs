@@ -49,8 +49,8 @@ public sealed record QualityOptions
     /// it changed by: never so in 83,538 days, of which 281 halved or doubled.</summary>
     public double OpenInterestFactor { get; init; } = 2;
 
-    /// <summary>× the largest rate paid in the history before a funding rate is asked for its premium, above 1. Default 10: on BTC and ETH
-    /// 2021 to 2025 a rate was at most 3.2 times the largest of the month before.</summary>
+    /// <summary>× the largest rate paid in the history before a funding rate is asked for the premium that it is an average of, above 1. Default 10: on
+    /// BTC and ETH 2021 to 2025 a rate was at most 3.2 times the largest of the month before.</summary>
     public double FundingFactor { get; init; } = 10;
 
     /// <summary>A venue's clock off by so much is told, positive. Default 2 s: a capture of 8 August 2024 was 1.27 s off, and sound.</summary>

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Decoupling.Pipeline.Reference;
 using Decoupling.Pipeline.Rows;
 using Decoupling.Pipeline.Storage;
+using Decoupling.Quality;
 using Decoupling.Scoring;
 using Decoupling.Scoring.Columns;
 using Decoupling.Snapshots;
@@ -39,6 +40,9 @@ public class ScoreCardBenchmarks
 
     [Benchmark]
     public ScoreCard Score() => SnapshotScoring.Compute(snapshot, options);
+
+    [Benchmark]
+    public SnapshotQuality Gates() => SnapshotQuality.Inspect(snapshot, options.Quality, options.FundingTerms);
 
     [Benchmark]
     public IReadOnlyList<TableRow> DecouplingRows() => ResultRow.From(card, DecouplingScoreColumns.All);

@@ -163,6 +163,46 @@ public class QualityGateTests
         FaultyMarket.Inspect(market).Findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(-0.0013, -80, false)]
+    [InlineData(-0.0013, -4, true)]
+    [InlineData(-0.0013, 80, true)]
+    [InlineData(0.0016, 45, false)]
+    public void Inspect_FundingTenTimesTheUsual_IsSoundWhereTheRoundsPremiumBearsItOut(
+        double rate,
+        double premiumBps,
+        bool isRefused
+    )
+    {
+        // An hour of the round at that premium, back to none in the last bars, as after a cascade.
+        var market = FaultyMarket
+            .Sound()
+            .ChangeBars(
+                FaultyMarket.Venue,
+                FaultyMarket.Kind,
+                bars =>
+                    bars with
+                    {
+                        Close =
+                        [
+                            .. bars.Close.Select(
+                                (price, i) => i is >= 262 and < 274 ? price * (1 + 1e-4 * premiumBps) : price
+                            ),
+                        ],
+                    }
+            )
+            .Change(
+                FaultyMarket.Venue,
+                FaultyMarket.Kind,
+                self => self with { Funding = self.Funding! with { RatePerInterval = rate } }
+            );
+
+        FaultyMarket
+            .Inspect(market)
+            .Findings.Select(finding => (finding.Gate, finding.Input))
+            .ShouldBe(isRefused ? [(QualityGate.UnitJump, SnapshotInput.Funding)] : []);
+    }
+
     [Fact]
     public void Inspect_BothSidesSameAndNothingTraded_IsAQuietBook()
     {
