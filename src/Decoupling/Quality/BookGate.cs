@@ -5,7 +5,7 @@ using Decoupling.Snapshots;
 namespace Decoupling.Quality;
 
 /// <summary>Finds a book whose sides cross, and a side that stands still, level by level, from slot to slot.</summary>
-/// <remarks>A side that stands still is wrong hours before it shows in a price: on 10 October 2025 one did from 15:35 UTC, six hours before the crash. One
+/// <remarks>A side that stands still is wrong before it shows in a price: on 10 October 2025 one was found at 15:35 UTC, hours before the crash. One
 /// that nobody touched looks the same, so the other side must have changed meanwhile, or trades been made.</remarks>
 internal static class BookGate
 {

@@ -70,6 +70,7 @@ internal static class Withholding
             OpenInterest = Keeps(SnapshotInput.OpenInterest) ? self.OpenInterest : null,
             OpenInterestHistoryUsd = Keeps(SnapshotInput.OpenInterest) ? self.OpenInterestHistoryUsd : null,
             Liquidations = Keeps(SnapshotInput.Clock) ? self.Liquidations : null,
+            LiquidationHistory = Keeps(SnapshotInput.Clock) ? self.LiquidationHistory : null,
         };
     }
 
