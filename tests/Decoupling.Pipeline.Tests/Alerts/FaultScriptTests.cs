@@ -160,10 +160,17 @@ public sealed class FaultScriptTests
             blobs: null,
             new BaselineBlobs(new FolderBaselineStore(folder.PathOf("baselines"))),
             tables,
-            new RuleRunner(tables, new AlertOptions().Rules(s_slot), clock),
-            new DeliverNotifications(tables, channels: [], clock),
+            new RuleRunner(tables, new AlertOptions().Rules(s_slot), channels: [], clock),
+            new DeliverNotifications(
+                tables,
+                channels: [],
+                new Random(0),
+                clock,
+                NullLogger<DeliverNotifications>.Instance
+            ),
             new SlotLedger(tables, clock, "test"),
             new FailureLog(tables, clock),
+            heartbeat: null,
             NullLogger<ScoreSnapshot>.Instance
         );
 
@@ -190,10 +197,23 @@ public sealed class FaultScriptTests
             Columns = [.. score.Columns, .. liquidation.Columns],
         };
 
-    private sealed class SteppedClock(DateTimeOffset startAt) : TimeProvider
+    /// <summary>Stands until it is set; its timestamps leap with it, so that nothing kept for some seconds outlives a slot.</summary>
+    private sealed class SteppedClock(DateTimeOffset now) : TimeProvider
     {
-        public DateTimeOffset Now { get; set; } = startAt;
+        private double _secondsLeapt;
+
+        public DateTimeOffset Now
+        {
+            get => now;
+            set
+            {
+                _secondsLeapt += (value - now).TotalSeconds;
+                now = value;
+            }
+        }
 
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(_secondsLeapt * TimestampFrequency);
     }
 }
