@@ -40,8 +40,8 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             MadeUpAssets = 50,
         };
 
-    private static string[] Assets =>
-        [.. new[] { "BTC", "ETH", "SOL" }.Concat(Enumerable.Range(1, 50).Select(i => $"SIM{i:00}")).Take(AssetCount)];
+    // Of its own: alerts of the other tests' assets stand at slots of theirs, which may be later.
+    private static string[] Assets => [.. Enumerable.Range(1, AssetCount).Select(i => $"SIM{i:00}")];
 
     [Fact]
     public async Task Run_WarmSlot_IsWholeAndWithinEveryDocumentedLimit()

@@ -64,6 +64,10 @@ public sealed partial class PurgeRows(
         var now = clock.GetUtcNow();
         return Read(DeadNotification.Prefix, cancellationToken)
             .Where(stored => stored.Row["DiedAt"] is DateTimeOffset at && at < now - DeadRetention)
+            .Concat(
+                Read(TellDigest.MarkPrefix, cancellationToken)
+                    .Where(stored => stored.Row["UntilAt"] is DateTimeOffset until && until < now)
+            )
             .Concat(ReadEnded(AlertNotes.Partition, now - NoteRetention, cancellationToken))
             .Concat(ReadEnded(ChannelGates.Partition, now, cancellationToken));
     }

@@ -19,6 +19,14 @@ public sealed class TellDigest(
     TimeProvider clock
 )
 {
+    /// <summary>The row keys of the marks that a day's digest was put out, in Alerts.</summary>
+    internal const string MarkPrefix = "digest_";
+
+    private const int SchemaVersion = 1;
+
+    // Nobody tells of a day that is gone for so long.
+    private static readonly TimeSpan MarkRetention = TimeSpan.FromDays(7);
+
     /// <summary>Tells of yesterday, UTC, unless that was done.</summary>
     /// <returns>How many messages were put into the outbox.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -30,15 +38,10 @@ public sealed class TellDigest(
 
         var today = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
         var notification = DigestNotification.Compose(await ReadAsync(today.AddDays(-1), cancellationToken));
-        if (await IsToldAsync(notification, cancellationToken))
-        {
-            return 0;
-        }
-
         TableWrite[] writes = [.. AlertRouting.Route([], deliver.Channels, [notification]).Select(ToOutbox)];
         try
         {
-            await tables.CommitAsync(ResultTableNames.Alerts, writes, cancellationToken);
+            await tables.CommitAsync(ResultTableNames.Alerts, [Mark(notification), .. writes], cancellationToken);
         }
         catch (StoreConflictException)
         {
@@ -90,20 +93,18 @@ public sealed class TellDigest(
                 .Select(venue => VenueColumns.Summarize(venue.Health).TrimEnd('.')),
         ];
 
-    /// <summary>Whether an attempt was made; what only waits is found by its key, which is the same.</summary>
-    private async Task<bool> IsToldAsync(AlertNotification notification, CancellationToken cancellationToken)
-    {
-        var from = $"{TableKeys.ReverseTicks(notification.SlotAt)}_{TableKeys.Part(notification.Id)}";
-        return await tables
-            .ReadPartitionAsync(
-                ResultTableNames.Notifications,
-                TableKeys.Day(notification.SlotAt),
-                from,
-                AlertRows.EndOf($"{from}_"),
-                cancellationToken
+    /// <summary>In the same transaction as the messages, and there after they have left the outbox: a second instance cannot put out the day's again.</summary>
+    private TableWrite Mark(AlertNotification notification) =>
+        new(
+            TableWriteKind.Insert,
+            new RowBuilder(
+                AlertRows.PartitionOf(notification.Asset),
+                $"{MarkPrefix}{TableKeys.Day(notification.SlotAt)}"
             )
-            .AnyAsync(cancellationToken);
-    }
+                .Add("SchemaVersion", SchemaVersion)
+                .Add("UntilAt", clock.GetUtcNow() + MarkRetention)
+                .Build()
+        );
 
     private TableWrite ToOutbox(RoutedNotification routed)
     {
