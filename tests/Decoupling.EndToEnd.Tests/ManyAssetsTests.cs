@@ -140,7 +140,11 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
         var result = await ended;
         output.WriteLine($"the process had {peak >> 20} MiB at most");
         result.ExitCode.ShouldBe(0, result.Error);
-        result.Text.Split('\n').Count(line => line.Contains(" rows, ", StringComparison.Ordinal)).ShouldBe(AssetCount);
+        // The slot before was stored and not scored: this run makes up for it.
+        result
+            .Text.Split('\n')
+            .Count(line => line.Contains(" rows, ", StringComparison.Ordinal))
+            .ShouldBe(2 * AssetCount);
         peak.ShouldBeInRange(1, 256 << 20);
     }
 
