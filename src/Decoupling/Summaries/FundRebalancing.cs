@@ -1,4 +1,5 @@
 using Decoupling.Cascades;
+using Decoupling.Numerics;
 using Decoupling.Results;
 using Decoupling.Scoring;
 using Decoupling.Snapshots;
@@ -61,15 +62,24 @@ internal static class FundRebalancing
             }
 
             var traded = LeveragedTokenFlow.Compute(fund.NetAssetsUsd, fund.Leverage, move, null, slotAt);
-            // What a holder of that leverage trades per unit of ln P is the same for short funds, whose leverage is below 0.
             var kept = LeveragedTokenFlow.Compute(fund.NetAssetsUsd, fund.Leverage, 1, null, slotAt);
             if (traded.FlowUsd is not { } flowUsd || kept.FlowUsd is not { } keptUsd)
             {
-                return Without(new Refusal(traded.Status, $"{fund.Name}: {traded.Reason ?? kept.Reason}"), slotAt);
+                var wrong = traded.FlowUsd is null ? traded : kept;
+                return Without(new Refusal(wrong.Status, $"{fund.Name}: {wrong.Reason}"), slotAt);
             }
 
             flow += flowUsd;
             perLogPrice += keptUsd;
+        }
+
+        var overVolume = DayVolumeUsd(snapshot) is { } volume ? Math.Abs(flow) / volume : (double?)null;
+        if (!InputGate.AllFinite(flow, perLogPrice, overVolume ?? 0))
+        {
+            return Without(
+                new Refusal(MetricStatus.OutOfDomain, "The funds together exceed the range of a double."),
+                slotAt
+            );
         }
 
         return new FundRebalancingResult
@@ -78,7 +88,7 @@ internal static class FundRebalancing
             SampleCount = funds.Count,
             AsOf = slotAt,
             FlowUsd = flow,
-            FlowOverVolume = DayVolumeUsd(snapshot) is { } volume ? Math.Abs(flow) / volume : null,
+            FlowOverVolume = overVolume,
             UsdPerLogPrice = perLogPrice,
             OldestCountedAt = oldest,
         };

@@ -55,7 +55,11 @@ internal sealed class JointMarket
 
     /// <summary>D9: the insurance funds of all venues in it, USD; <see langword="null"/> where one of them is not known.</summary>
     public double? InsuranceFundUsd =>
-        _fundsUsd.Count == 0 || _fundsUsd.ContainsValue(null) ? null : _fundsUsd.Values.Sum();
+        _fundsUsd.Count > 0
+        && _fundsUsd.Values.Aggregate((double?)0, (sum, fund) => sum + fund) is { } sum
+        && double.IsFinite(sum)
+            ? sum
+            : null;
 
     /// <summary>Σ of each band over the maps.</summary>
     public IReadOnlyList<LiquidationBand> Bands =>

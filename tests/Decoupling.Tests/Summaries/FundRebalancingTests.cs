@@ -46,6 +46,22 @@ public class FundRebalancingTests
         Compute(Market(110), now with { RebalancesAt = s_rebalancedAt.TimeOfDay }).Status.ShouldBe(MetricStatus.Ok);
     }
 
+    [Theory]
+    [InlineData(1e308, 20)]
+    [InlineData(1e307, 3)]
+    public void Compute_FundsBeyondADouble_AreOutOfDomainAndHaveNoValue(double netAssetsUsd, double leverage)
+    {
+        LeveragedFundQuote[] funds =
+        [
+            .. Enumerable.Range(0, 20).Select(i => InsuredMarket.Fund($"F{i:00}", leverage, netAssetsUsd)),
+        ];
+
+        var result = Compute(Market(110), funds);
+
+        result.Status.ShouldBe(MetricStatus.OutOfDomain);
+        ResultContract.ShouldHold(result);
+    }
+
     [Fact]
     public void Compute_NoFundOldCountOrNoPrice_SayWhy()
     {

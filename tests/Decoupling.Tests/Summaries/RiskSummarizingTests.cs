@@ -152,6 +152,22 @@ public class RiskSummarizingTests
     }
 
     [Fact]
+    public void Compute_FundsThatTogetherExceedADouble_CoverNothing()
+    {
+        var vast = new InsuranceFundQuote(1.5e308, QuantityUnit.Usd, true, SampleMarket.SlotAt, "a test");
+        var market = s_snapshot with
+        {
+            Venues = [.. s_snapshot.Venues.Select(venue => venue with { InsuranceFund = vast })],
+        };
+
+        var summary = Summarize(market, Readings.Of("binance"), Readings.Of("bybit"));
+
+        summary.CascadeStatus.ShouldBe(MetricStatus.Ok);
+        summary.InsuranceFundUsd.ShouldBeNull();
+        summary.Shocks.ShouldAllBe(shock => shock.InsuranceCover == null);
+    }
+
+    [Fact]
     public void Compute_TheLoop_NamesTheChannelsThatAreMissing()
     {
         var gain = Math.Max(s_summary.Fall!.Value.Gain!.Value, s_summary.Rise!.Value.Gain!.Value);
