@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Notifications;
@@ -21,18 +22,23 @@ public sealed class DeliverNotifications(
     ILogger<DeliverNotifications> logger
 )
 {
+    /// <summary>How long a run goes on with what other runs leave to it: it has work of its own.</summary>
+    private static readonly TimeSpan LongestHelp = TimeSpan.FromSeconds(30);
+
     private readonly RetryPolicy retry = new(jitter);
     private readonly OutboxStore outbox = new(tables);
     private readonly Dictionary<string, INotificationChannel> byName = channels
         .Append(new NoChannel())
         .ToDictionary(channel => channel.Name, StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, ChannelLine> lines = new(StringComparer.Ordinal);
+
     /// <summary>The channels that are configured, as the rules see them.</summary>
     public IReadOnlyList<AlertChannel> Channels { get; } =
     [.. channels.Select(channel => new AlertChannel(channel.Name, channel.KeepsIncidents))];
 
     /// <summary>Delivers what is due of one asset, as scoring does right after its commit.</summary>
-    /// <returns>How many messages were delivered, of all channels.</returns>
+    /// <returns>How many messages this run delivered, of all channels; where another run tells a channel already, that tells it of these too.</returns>
     public Task<int> RunAsync(string asset, CancellationToken cancellationToken) =>
         DeliverAsync(
             tables.ReadPartitionAsync(
@@ -46,7 +52,7 @@ public sealed class DeliverNotifications(
         );
 
     /// <summary>Delivers what is due of all assets, as the timer does.</summary>
-    /// <returns>How many messages were delivered, of all channels.</returns>
+    /// <returns>How many messages this run delivered, of all channels.</returns>
     public Task<int> SweepAsync(CancellationToken cancellationToken) =>
         DeliverAsync(
             tables.ReadTableAsync(
@@ -85,15 +91,47 @@ public sealed class DeliverNotifications(
                 .GroupBy(next => next.Channel, StringComparer.Ordinal)
                 .Select(group =>
                     byName.TryGetValue(group.Key, out var channel)
-                        ? new ChannelDelivery(channel, tables, gates, retry, clock, logger).RunAsync(
-                            [.. group],
-                            cancellationToken
-                        )
+                        ? TellAsync(channel, [.. group], gates, cancellationToken)
                         : BuryOldAsync([.. group], cancellationToken)
                 )
         );
         return delivered.Sum();
     }
+
+    /// <summary>Tells a channel, and then of what other runs have left meanwhile; or leaves it all to the run that tells it already.</summary>
+    private async Task<int> TellAsync(
+        INotificationChannel channel,
+        IReadOnlyList<WaitingNotification> waiting,
+        ChannelGates gates,
+        CancellationToken cancellationToken
+    )
+    {
+        var line = lines.GetOrAdd(channel.Name, _ => new ChannelLine());
+        if (!line.TryTake(waiting))
+        {
+            return 0;
+        }
+
+        var delivered = 0;
+        var startedAt = clock.GetTimestamp();
+        try
+        {
+            for (var next = waiting; next.Count > 0; next = line.TakeLeft(MayGoOn(startedAt)))
+            {
+                var delivery = new ChannelDelivery(channel, tables, gates, retry, clock, logger);
+                delivered += await delivery.RunAsync(next, cancellationToken);
+            }
+        }
+        catch
+        {
+            line.TakeLeft(goesOn: false);
+            throw;
+        }
+
+        return delivered;
+    }
+
+    private bool MayGoOn(long startedAt) => clock.GetElapsedTime(startedAt) < LongestHelp;
 
     /// <summary>What was held back is moved out of the outbox: its row first, so that nothing is lost in between.</summary>
     private async Task RecordHeldBackAsync(WaitingNotification held, CancellationToken cancellationToken)

@@ -69,6 +69,68 @@ public sealed class DeliverToChannelsTests
     }
 
     [Fact]
+    public async Task RunAsync_AnotherRunTellsTheChannel_LeavesItToThatAndGoesOn()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        var released = new TaskCompletionSource();
+        chat.Answers = released.Task;
+        var deliverer = host.CreateDelivererTo(chat);
+        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
+        var telling = deliverer.RunAsync("BTC", Cancellation);
+        await Eventually(() => chat.Sent.Count == 1);
+        await host.DecideAsync(0, 1.4, asset: "ETH", channels: [Both[0]]);
+
+        (await deliverer.RunAsync("ETH", Cancellation)).ShouldBe(0);
+
+        chat.Sent.ShouldBe(["dislocation/BTC/bybit/A/1/fired"]);
+        released.SetResult();
+        (await telling).ShouldBe(2);
+        chat.Sent.Last().ShouldBe("dislocation/ETH/bybit/A/1/fired");
+        (await host.OutboxAsync("ETH")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_TellsForLongEnough_LeavesTheRestToTheSweep()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        var released = new TaskCompletionSource();
+        chat.Answers = released.Task;
+        var deliverer = host.CreateDelivererTo(chat);
+        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
+        var telling = deliverer.RunAsync("BTC", Cancellation);
+        await Eventually(() => chat.Sent.Count == 1);
+        await host.DecideAsync(0, 1.4, asset: "ETH", channels: [Both[0]]);
+        await deliverer.RunAsync("ETH", Cancellation);
+
+        host.Clock.Advance(TimeSpan.FromSeconds(31));
+        released.SetResult();
+
+        (await telling).ShouldBe(1);
+        (await host.OutboxAsync("ETH")).ShouldHaveSingleItem();
+        (await host.SweepAsync(deliverer)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheRunThatTellsBreaksOff_TheChannelIsFreeForTheNext()
+    {
+        await using var host = await DeliveryHost.StartAsync();
+        var released = new TaskCompletionSource();
+        chat.Answers = released.Task;
+        var deliverer = host.CreateDelivererTo(chat);
+        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
+        using var stop = new CancellationTokenSource();
+        var telling = deliverer.RunAsync("BTC", stop.Token);
+        await Eventually(() => chat.Sent.Count == 1);
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => telling);
+        released.SetResult();
+        await host.DecideAsync(0, 1.4, asset: "ETH", channels: [Both[0]]);
+
+        (await deliverer.RunAsync("ETH", Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task SweepAsync_OutOfReach_LeavesTheRestForTheNextTime()
     {
         await using var host = await DeliveryHost.StartAsync();
