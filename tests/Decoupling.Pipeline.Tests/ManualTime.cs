@@ -34,6 +34,18 @@ public sealed class ManualTime(DateTimeOffset startAt) : TimeProvider
             _now = until;
     }
 
+    /// <summary>Moves on as a machine does that had no time for anything meanwhile: what fell due is fired late, all of it at the end.</summary>
+    public void Sleep(TimeSpan length)
+    {
+        DateTimeOffset until;
+        lock (_lock)
+        {
+            until = _now + length;
+            _now = until;
+        }
+        Advance(TimeSpan.Zero);
+    }
+
     /// <summary>Runs what waits for nothing but this clock, moving from timer to timer until it is done.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> start)
     {

@@ -21,7 +21,7 @@ internal sealed class BucketBudget(
     private double _tokens = Math.Max(1, Math.Floor(burst * share));
     private long _filledAt = time.GetTimestamp();
 
-    public override int Used
+    protected override int Answered
     {
         get
         {
@@ -30,28 +30,21 @@ internal sealed class BucketBudget(
         }
     }
 
-    public override TimeSpan WaitFor(int weight, TimeSpan atLeast = default)
+    protected override TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast)
     {
         Fill();
         if (weight > _capacity)
             return TimeSpan.MaxValue;
         // Rounded up, so that the token is there by then.
-        var ticks = Math.Ceiling(Math.Max(0, weight - _tokens) / _perSecond * TimeSpan.TicksPerSecond);
-        var wait = TimeSpan.FromTicks((long)ticks);
+        var missing = weight + before.Sum() + InFlight - _tokens;
+        var wait = TimeSpan.FromTicks((long)Math.Ceiling(Math.Max(0, missing) / _perSecond * TimeSpan.TicksPerSecond));
         return wait > atLeast ? wait : atLeast;
     }
 
-    public override void Spend(int weight, TimeSpan after = default)
+    protected override void Answer(int weight)
     {
         Fill();
-        // Below zero stand those that wait for their turn.
         _tokens -= weight;
-    }
-
-    public override void Correct(int usedByVenuesCount)
-    {
-        Fill();
-        _tokens = Math.Min(_tokens, _capacity - usedByVenuesCount);
     }
 
     private void Fill()

@@ -1,7 +1,9 @@
 namespace Decoupling.Pipeline.Venues;
 
-/// <summary>A limit of a venue's on the weight of requests, of which a share is taken. Requests are given their places in the order in which they ask. Not
+/// <summary>A limit of a venue's on the weight of requests, of which a share is taken. Requests are served in the order in which they ask, urgent ones first. Not
 /// thread-safe: its host locks.</summary>
+/// <remarks>A venue counts a request when it arrives, at some time between its sending and its answer. Its weight is therefore spent from its sending on, and
+/// begins to be given back at its answer: however slow the way, the venue never counts more than is counted here.</remarks>
 /// <param name="name">What the venue calls it, for people.</param>
 /// <param name="documented">The weight that the venue documents for the window, positive.</param>
 /// <param name="window">The window's length.</param>
@@ -10,6 +12,9 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
 {
     /// <summary>What is taken of each limit unless there is a reason for more.</summary>
     public const double OrdinaryShare = 0.8;
+
+    private readonly List<RatePlace> _queue = [];
+    private readonly HashSet<RatePlace> _inFlight = [];
 
     /// <summary>What the venue calls it.</summary>
     public string Name => name;
@@ -23,17 +28,47 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     /// <summary>The weight that is taken of it, at least 1.</summary>
     public int Taken { get; private set; } = Math.Max(1, (int)(documented * share));
 
-    /// <summary>The weight that is used now.</summary>
-    public abstract int Used { get; }
+    /// <summary>The weight that is used now, of requests in flight too.</summary>
+    public int Used => Answered + InFlight;
 
-    /// <summary>How long to wait until a weight may be spent, at least a time: <see cref="TimeSpan.MaxValue"/> for never.</summary>
-    public abstract TimeSpan WaitFor(int weight, TimeSpan atLeast = default);
+    /// <summary>The weight of requests that were sent and have no answer yet.</summary>
+    protected int InFlight { get; private set; }
 
-    /// <summary>Spends a weight after a wait, which <see cref="WaitFor"/> has given.</summary>
-    public abstract void Spend(int weight, TimeSpan after = default);
+    /// <summary>The weight of answered requests that still counts.</summary>
+    protected abstract int Answered { get; }
+
+    /// <summary>Puts a request at the end of the queue, or of its urgent part.</summary>
+    public void Join(RatePlace place) => _queue.Insert(PositionOf(place), place);
+
+    /// <summary>How long to wait at least until a request may be sent: after those that asked earlier, zero for now, <see cref="TimeSpan.MaxValue"/> for never.
+    /// A request that has not joined is taken as the last.</summary>
+    public TimeSpan WaitFor(RatePlace place, TimeSpan atLeast = default) =>
+        WaitFor(place.Weight, _queue.Take(PositionOf(place)).Select(earlier => earlier.Weight), atLeast);
+
+    /// <summary>Takes a request that is about to be sent out of the queue, and counts it.</summary>
+    public void Send(RatePlace place)
+    {
+        _queue.Remove(place);
+        if (_inFlight.Add(place))
+            InFlight += place.Weight;
+    }
+
+    /// <summary>Takes back a request that was not sent, or begins to give back the weight of one that was.</summary>
+    public void Leave(RatePlace place)
+    {
+        _queue.Remove(place);
+        if (!_inFlight.Remove(place))
+            return;
+        InFlight -= place.Weight;
+        Answer(place.Weight);
+    }
 
     /// <summary>Takes the venue's own count, when it is above ours.</summary>
-    public abstract void Correct(int usedByVenuesCount);
+    public void Correct(int usedByVenuesCount)
+    {
+        if (usedByVenuesCount > Used)
+            Answer(usedByVenuesCount - Used);
+    }
 
     /// <summary>Takes the venue's own limit, when it is below the documented one.</summary>
     public void Learn(int limitByVenue)
@@ -41,4 +76,20 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
         if (limitByVenue > 0 && limitByVenue < documented)
             Taken = Math.Max(1, (int)(limitByVenue * share));
     }
+
+    /// <summary>Where a request stands in the queue, or would if it joined.</summary>
+    private int PositionOf(RatePlace place)
+    {
+        var joined = _queue.IndexOf(place);
+        var behindUrgent = place.IsUrgent ? _queue.FindIndex(other => !other.IsUrgent) : -1;
+        return joined >= 0 ? joined
+            : behindUrgent >= 0 ? behindUrgent
+            : _queue.Count;
+    }
+
+    /// <summary>How long to wait until there is room for a weight after others, if all that is in flight were answered now.</summary>
+    protected abstract TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast);
+
+    /// <summary>Counts a weight as of now.</summary>
+    protected abstract void Answer(int weight);
 }

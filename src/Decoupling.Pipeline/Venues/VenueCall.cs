@@ -10,6 +10,9 @@ internal sealed record VenueCall(VenueHost Host, string Path, int Weight, RateBu
     /// <summary>The JSON that is posted, or <see langword="null"/> for a GET.</summary>
     public string? PostedJson { get; init; }
 
+    /// <summary>Whether it is sent before others that wait: a book completes a snapshot, and the books of a snapshot are to be of one moment.</summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>A request that counts against its host's own limit.</summary>
     public VenueCall(VenueHost host, string path, int weight)
         : this(host, path, weight, host.Budget) { }

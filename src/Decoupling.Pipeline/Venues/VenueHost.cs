@@ -6,12 +6,10 @@ namespace Decoupling.Pipeline.Venues;
 /// <param name="time">The clock whose timestamps are counted by: a wall clock may jump.</param>
 internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider time)
 {
-    /// <summary>How late a request may take its place, as a share of the limit's window: as much as is left to others.</summary>
-    private const double LatestShare = 1 - RateBudget.OrdinaryShare;
-
-    private const int MostPlaces = 2;
+    private const string NoRoom = "its rate limit leaves no room for this request in time";
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<RateBudget> _budgets = [budget];
@@ -79,17 +77,15 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
         }
     }
 
-    /// <summary>Gives a request its place within the limit, and waits for it.</summary>
-    /// <param name="from">The limit.</param>
-    /// <param name="weight">What the request costs of it.</param>
+    /// <summary>Gives a request its place within a limit, and waits until it may be sent.</summary>
+    /// <param name="call">The request, of this host.</param>
     /// <param name="queueing">The longest wait for the limit.</param>
     /// <param name="patience">The longest wait for a hold to end.</param>
     /// <param name="stop">Why to wait no longer, or <see langword="null"/>: asked each second.</param>
-    /// <param name="cancellationToken">Gives up the place; its weight stays spent.</param>
-    /// <returns>Why it may not be sent in time, as the end of a sentence; <see langword="null"/> when it may be sent now.</returns>
-    public async Task<string?> ReserveAsync(
-        RateBudget from,
-        int weight,
+    /// <param name="cancellationToken">Gives up the place.</param>
+    /// <returns>The place, to be disposed of at the request's answer; or why it may not be sent in time, as the end of a sentence.</returns>
+    public async Task<Reading<RatePlace>> ReserveAsync(
+        VenueCall call,
         TimeSpan queueing,
         TimeSpan patience,
         Func<string?> stop,
@@ -97,53 +93,63 @@ internal sealed class VenueHost(Uri baseAddress, RateBudget budget, TimeProvider
     )
     {
         var startedAt = time.GetTimestamp();
-        for (var places = 1; ; places++)
+        var limit = call.Budget;
+        var place = new RatePlace(this, limit, call.Weight, call.IsUrgent);
+        var isSent = false;
+        Join(place);
+        try
         {
-            TimeSpan wait;
-            lock (_lock)
+            while (true)
             {
-                var held = HeldFor();
-                if (held > TimeSpan.Zero && held > patience)
-                    return _heldBecause;
-                _budgets.Add(from);
-                wait = from.WaitFor(weight, held);
-                if (wait > queueing - time.GetElapsedTime(startedAt) && wait > held)
-                    return "its rate limit leaves no room for this request in time";
-                from.Spend(weight, wait);
+                if (stop() is { } reason)
+                    return new Missing(reason);
+                TimeSpan wait;
+                lock (_lock)
+                {
+                    var held = HeldFor();
+                    if (held > TimeSpan.Zero && held > patience)
+                        return new Missing(_heldBecause);
+                    wait = limit.WaitFor(place, held);
+                    if (wait > held && wait > queueing - time.GetElapsedTime(startedAt))
+                        return new Missing(NoRoom);
+                    isSent = wait <= TimeSpan.Zero;
+                    if (isSent)
+                    {
+                        limit.Send(place);
+                        return place;
+                    }
+                }
+                await PauseAsync(wait, cancellationToken);
             }
-            var (reason, late) = await WaitAsync(wait, patience, stop, cancellationToken);
-            if (reason is not null)
-                return reason;
-            // On a machine that is too busy many places would be taken at once: who comes much too late queues again, once.
-            if (late <= from.Window * LatestShare || places == MostPlaces)
-                return null;
+        }
+        finally
+        {
+            if (!isSent)
+                Leave(place);
         }
     }
 
-    /// <summary>Waits for a place, and longer where a hold has begun meanwhile; says why to go no further, and how late it is.</summary>
-    private async Task<(string? Reason, TimeSpan Late)> WaitAsync(
-        TimeSpan wait,
-        TimeSpan patience,
-        Func<string?> stop,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Takes note that a request was answered, or is not to be sent.</summary>
+    public void Leave(RatePlace place)
     {
-        var startedAt = time.GetTimestamp();
-        for (var left = wait; left > TimeSpan.Zero; left = wait - time.GetElapsedTime(startedAt))
+        lock (_lock)
+            place.Budget.Leave(place);
+    }
+
+    private void Join(RatePlace place)
+    {
+        lock (_lock)
         {
-            await Task.Delay(left < LongestPause ? left : LongestPause, time, cancellationToken);
-            if (stop() is { } reason)
-                return (reason, TimeSpan.Zero);
-            lock (_lock)
-            {
-                var held = HeldFor();
-                if (held > TimeSpan.Zero && held > patience)
-                    return (_heldBecause, TimeSpan.Zero);
-                var heldUntil = time.GetElapsedTime(startedAt) + held;
-                wait = held > TimeSpan.Zero && heldUntil > wait ? heldUntil : wait;
-            }
+            _budgets.Add(place.Budget);
+            place.Budget.Join(place);
         }
-        return (null, time.GetElapsedTime(startedAt) - wait);
+    }
+
+    /// <summary>Waits, but not so long as to miss a hold, nor so short as to spin.</summary>
+    private Task PauseAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var pause = wait < LongestPause ? wait : LongestPause;
+        return Task.Delay(pause > ShortestPause ? pause : ShortestPause, time, cancellationToken);
     }
 
     private TimeSpan HeldFor()

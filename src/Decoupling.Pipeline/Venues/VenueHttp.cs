@@ -61,11 +61,13 @@ internal sealed partial class VenueHttp
         where T : class
     {
         // The limit is waited for beforehand: a long queue is no slow venue.
-        if (await ReserveAsync(call, _queueTimeout, _totalTimeout, cancellationToken) is { } refusal)
-            return new Missing(refusal);
+        var reserved = await ReserveAsync(call, _queueTimeout, _totalTimeout, cancellationToken);
+        if (reserved.Value is not { } place)
+            return new Missing(reserved.Reason!);
+        using var first = place;
         var startedAt = _time.GetTimestamp();
         using var span = PipelineSpans.StartVenueRequest(_venue, call.Host.BaseAddress);
-        var reading = await TryAllAsync(call, type, startedAt, cancellationToken);
+        var reading = await TryAllAsync(call, type, first, startedAt, cancellationToken);
         var isWell = reading.Reason is null;
         PipelineMetrics.VenueAsked(_venue, isWell, _time.GetElapsedTime(startedAt));
         PipelineSpans.End(span, isWell ? TelemetryNames.Ok : TelemetryNames.Failed, isWell);
@@ -75,21 +77,24 @@ internal sealed partial class VenueHttp
     private async Task<Reading<Reply<T>>> TryAllAsync<T>(
         VenueCall call,
         JsonTypeInfo<T> type,
+        RatePlace first,
         long startedAt,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var isFirst = true;
+        Reading<RatePlace>? place = first;
         try
         {
             var last = await _allTries.ExecuteAsync(
                 async token =>
                 {
                     var left = _totalTimeout - _time.GetElapsedTime(startedAt);
-                    var again = isFirst ? null : await ReserveAsync(call, left, left, token);
-                    isFirst = false;
-                    return again is null ? await TryAsync(call, type, startedAt, token) : VenueTry<T>.Failed(again);
+                    var reserved = place ?? await ReserveAsync(call, left, left, token);
+                    place = null;
+                    return reserved.Value is { } own
+                        ? await TryAsync(call, type, own, startedAt, token)
+                        : VenueTry<T>.Failed(reserved.Reason!);
                 },
                 cancellationToken
             );
@@ -108,22 +113,12 @@ internal sealed partial class VenueHttp
     }
 
     /// <summary>Waits for the request's place within its limit, or says why it is not to be sent.</summary>
-    private async Task<string?> ReserveAsync(
+    private async Task<Reading<RatePlace>> ReserveAsync(
         VenueCall call,
         TimeSpan queueing,
         TimeSpan patience,
         CancellationToken cancellationToken
-    ) =>
-        Traffic.GaveUpBecause
-        ?? await call.Host.ReserveAsync(
-            call.Budget,
-            call.Weight,
-            queueing,
-            patience,
-            () => Traffic.GaveUpBecause,
-            cancellationToken
-        )
-        ?? Traffic.GaveUpBecause;
+    ) => await call.Host.ReserveAsync(call, queueing, patience, () => Traffic.GaveUpBecause, cancellationToken);
 
     private static RetryStrategyOptions Retrying(VenueOptions options) =>
         new()
@@ -139,15 +134,17 @@ internal sealed partial class VenueHttp
     private async Task<VenueTry<T>> TryAsync<T>(
         VenueCall call,
         JsonTypeInfo<T> type,
+        RatePlace place,
         long startedAt,
         CancellationToken cancellationToken
     )
         where T : class
     {
+        using var sent = place;
         try
         {
             var ended = await _oneTry.ExecuteAsync(
-                async token => await SendAsync(call, type, token),
+                async token => await SendAsync(call, type, sent, token),
                 cancellationToken
             );
             if (ended is { MayRetry: true, Reading.Reason: { } failure })
@@ -165,6 +162,7 @@ internal sealed partial class VenueHttp
     private async Task<VenueTry<T>> SendAsync<T>(
         VenueCall call,
         JsonTypeInfo<T> type,
+        RatePlace place,
         CancellationToken cancellationToken
     )
         where T : class
@@ -178,6 +176,7 @@ internal sealed partial class VenueHttp
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
+            place.Dispose();
             var fault = ReplyStatus.Fault(response, _time.GetUtcNow());
             ReplyLimits.Obey(response, call, _time.GetUtcNow());
             if (fault is not null)

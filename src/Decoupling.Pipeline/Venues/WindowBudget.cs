@@ -14,13 +14,11 @@ internal sealed class WindowBudget(
     double share = RateBudget.OrdinaryShare
 ) : RateBudget(name, documented, window, share)
 {
-    // In the order of their times, which may lie ahead: those wait for their turn.
-    private readonly Queue<(TimeSpan At, int Weight)> _spent = new();
+    private readonly Queue<(TimeSpan At, int Weight)> _answered = new();
     private readonly long _startedAt = time.GetTimestamp();
     private int _total;
-    private TimeSpan _lastAt;
 
-    public override int Used
+    protected override int Answered
     {
         get
         {
@@ -29,53 +27,33 @@ internal sealed class WindowBudget(
         }
     }
 
-    public override TimeSpan WaitFor(int weight, TimeSpan atLeast = default)
+    protected override TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast)
     {
-        Forget();
         if (weight > Taken)
             return TimeSpan.MaxValue;
-        var now = Now;
-        // Nobody is served before one who asked earlier.
-        var at = now + atLeast > _lastAt ? now + atLeast : _lastAt;
-        var excess = _total + weight - Taken;
-        foreach (var entry in _spent)
+        var (now, used) = (Now, Used);
+        var at = now + atLeast;
+        var spent = new Queue<(TimeSpan At, int Weight)>(_answered);
+        spent.Enqueue((now, InFlight));
+        foreach (var next in before.Append(weight))
         {
-            if (excess <= 0)
-                break;
-            excess -= entry.Weight;
-            if (entry.At + Window > at)
-                at = entry.At + Window;
+            while (used + next > Taken && spent.TryDequeue(out var oldest))
+            {
+                used -= oldest.Weight;
+                at = oldest.At + Window > at ? oldest.At + Window : at;
+            }
+            used += next;
+            spent.Enqueue((at, next));
         }
         return at - now;
     }
 
-    public override void Spend(int weight, TimeSpan after = default)
+    protected override void Answer(int weight)
     {
         if (weight == 0)
             return;
-        var at = Now + after;
-        _lastAt = at > _lastAt ? at : _lastAt;
-        _spent.Enqueue((_lastAt, weight));
+        _answered.Enqueue((Now, weight));
         _total += weight;
-    }
-
-    public override void Correct(int usedByVenuesCount)
-    {
-        Forget();
-        // What waits for its turn is not in the venue's count yet.
-        var now = Now;
-        var sent = _spent.Where(entry => entry.At <= now).Sum(entry => entry.Weight);
-        if (usedByVenuesCount <= sent)
-            return;
-        var waiting = _spent.Where(entry => entry.At > now).ToList();
-        var rest = _spent
-            .Where(entry => entry.At <= now)
-            .Append((now, usedByVenuesCount - sent))
-            .Concat(waiting)
-            .ToList();
-        _spent.Clear();
-        rest.ForEach(_spent.Enqueue);
-        _total += usedByVenuesCount - sent;
     }
 
     private TimeSpan Now => time.GetElapsedTime(_startedAt);
@@ -83,7 +61,7 @@ internal sealed class WindowBudget(
     private void Forget()
     {
         var now = Now;
-        while (_spent.TryPeek(out var oldest) && now - oldest.At >= Window)
-            _total -= _spent.Dequeue().Weight;
+        while (_answered.TryPeek(out var oldest) && now - oldest.At >= Window)
+            _total -= _answered.Dequeue().Weight;
     }
 }

@@ -29,7 +29,7 @@ internal sealed record AssetProfile(
     /// <summary>How many have the name of a real asset; the rest are made up.</summary>
     public const int Named = 3;
 
-    private const int MadeUp = 97;
+    private const int MadeUp = 100;
 
     public static readonly AssetProfile[] All =
     [

@@ -12,7 +12,7 @@ public sealed record MarketScript
     /// <summary>The phases, one after the other without gaps.</summary>
     public required IReadOnlyList<MarketPhase> Phases { get; init; }
 
-    /// <summary>How many made-up assets ("SIM01", "SIM02", …) are listed beside BTC, ETH and SOL, 0 to 97. Default 0.</summary>
+    /// <summary>How many made-up assets ("SIM01", "SIM02", …) are listed beside BTC, ETH and SOL, 0 to 100. Default 0.</summary>
     public int MadeUpAssets { get; init; }
 
     /// <summary>What single venues give wrongly, and when; none by default. They do not move the market.</summary>
@@ -66,7 +66,7 @@ public sealed record MarketScript
         if (StartAt.UtcTicks % TimeSpan.TicksPerMinute != 0)
             throw new ArgumentException($"The script starts on a whole minute, not at {StartAt:O}.", nameof(StartAt));
         if (MadeUpAssets < 0 || MadeUpAssets > AssetProfile.All.Length - AssetProfile.Named)
-            throw new ArgumentOutOfRangeException(nameof(MadeUpAssets), MadeUpAssets, "It must be 0 to 97.");
+            throw new ArgumentOutOfRangeException(nameof(MadeUpAssets), MadeUpAssets, "It must be 0 to 100.");
         foreach (var phase in Phases)
             phase.Validate();
         foreach (var fault in Faults)

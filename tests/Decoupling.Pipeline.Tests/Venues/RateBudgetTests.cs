@@ -4,86 +4,149 @@ namespace Decoupling.Pipeline.Tests.Venues;
 
 public class RateBudgetTests
 {
+    private const int Requests = 200;
+
     private readonly ManualTime _time = new(Recording.NowAt);
     private readonly RateBudget _budget;
+    private readonly VenueHost _host;
 
-    public RateBudgetTests() => _budget = new WindowBudget("weight", 10, TimeSpan.FromMinutes(1), _time, share: 1);
+    public RateBudgetTests()
+    {
+        _budget = new WindowBudget("weight", 10, TimeSpan.FromMinutes(1), _time, share: 1);
+        _host = new VenueHost(new Uri("https://venue.example/"), _budget, _time);
+    }
 
     [Fact]
     public void WaitFor_RoomLeft_IsZero()
     {
-        _budget.Spend(6);
+        Spend(6);
 
-        _budget.WaitFor(4).ShouldBe(TimeSpan.Zero);
+        WaitFor(4).ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
     public void WaitFor_NoRoom_IsUntilEnoughHasLeftTheWindow()
     {
-        _budget.Spend(3);
+        Spend(3);
         _time.Advance(TimeSpan.FromSeconds(20));
-        _budget.Spend(7);
+        Spend(7);
 
-        _budget.WaitFor(3).ShouldBe(TimeSpan.FromSeconds(40));
-        _budget.WaitFor(4).ShouldBe(TimeSpan.FromSeconds(60));
+        WaitFor(3).ShouldBe(TimeSpan.FromSeconds(40));
+        WaitFor(4).ShouldBe(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
     public void WaitFor_WindowPassed_IsZeroAgain()
     {
-        _budget.Spend(10);
+        Spend(10);
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        _budget.WaitFor(10).ShouldBe(TimeSpan.Zero);
+        WaitFor(10).ShouldBe(TimeSpan.Zero);
     }
 
     [Fact]
-    public void WaitFor_MoreThanTheLimit_IsNever() => _budget.WaitFor(11).ShouldBe(TimeSpan.MaxValue);
+    public void WaitFor_MoreThanTheLimit_IsNever() => WaitFor(11).ShouldBe(TimeSpan.MaxValue);
+
+    [Fact]
+    public void WaitFor_OneIsInFlight_CountsItUntilAWindowAfterItsAnswer()
+    {
+        var slow = Send(10);
+        _time.Advance(TimeSpan.FromSeconds(100));
+
+        // The venue may have counted it just now.
+        WaitFor(1).ShouldBe(TimeSpan.FromMinutes(1));
+        _budget.Leave(slow);
+        _time.Advance(TimeSpan.FromSeconds(59));
+        WaitFor(1).ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Leave_Twice_GivesBackOnce()
+    {
+        var place = Send(4);
+
+        _budget.Leave(place);
+        _budget.Leave(place);
+
+        _budget.Used.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Leave_WasNeverSent_CostsNothingAndMakesRoom()
+    {
+        Spend(10);
+        var first = Join(10);
+        var second = Join(10);
+        _budget.WaitFor(second).ShouldBe(TimeSpan.FromMinutes(2));
+
+        _budget.Leave(first);
+
+        _budget.WaitFor(second).ShouldBe(TimeSpan.FromMinutes(1));
+        _budget.Used.ShouldBe(10);
+    }
 
     [Fact]
     public void Correct_VenueCountsMore_TakesItsCount()
     {
-        _budget.Spend(2);
+        Spend(2);
 
         _budget.Correct(9);
 
-        _budget.WaitFor(1).ShouldBe(TimeSpan.Zero);
-        _budget.WaitFor(2).ShouldBeGreaterThan(TimeSpan.Zero);
+        WaitFor(1).ShouldBe(TimeSpan.Zero);
+        WaitFor(2).ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
     [Fact]
     public void Correct_VenueCountsLess_KeepsOurs()
     {
-        _budget.Spend(10);
+        Spend(10);
 
         _budget.Correct(3);
 
-        _budget.WaitFor(1).ShouldBe(TimeSpan.FromMinutes(1));
+        WaitFor(1).ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
     public void WaitFor_OthersWaitAlready_IsAfterThem()
     {
-        _budget.Spend(10);
+        Spend(10);
         _time.Advance(TimeSpan.FromSeconds(10));
 
         // Two wait for the minute's end; a third, however small, is not served before them.
-        _budget.Spend(6, _budget.WaitFor(6));
-        _budget.Spend(6, _budget.WaitFor(6));
+        Join(6);
+        Join(6);
 
-        _budget.WaitFor(1).ShouldBe(TimeSpan.FromSeconds(110));
+        WaitFor(1).ShouldBe(TimeSpan.FromSeconds(110));
+    }
+
+    [Fact]
+    public void WaitFor_IsUrgent_IsBeforeAllThatAreNot()
+    {
+        Spend(10);
+        var ordinary = Join(6);
+        var urgent = new RatePlace(_host, _budget, 6, isUrgent: true);
+        _budget.WaitFor(urgent).ShouldBe(TimeSpan.FromMinutes(1));
+
+        _budget.Join(urgent);
+
+        _budget.WaitFor(urgent).ShouldBe(TimeSpan.FromMinutes(1));
+        _budget.WaitFor(new RatePlace(_host, _budget, 6, isUrgent: true)).ShouldBe(TimeSpan.FromMinutes(2));
+        _budget.WaitFor(ordinary).ShouldBe(TimeSpan.FromMinutes(2));
     }
 
     [Fact]
     public void Correct_WhileOthersWait_CountsThemNotTwice()
     {
-        _budget.Spend(8);
-        _budget.Spend(8, _budget.WaitFor(8));
+        Spend(8);
+        var waiting = Join(8);
 
         _budget.Correct(9);
 
         // 9 are used now; when the minute is over, 8 of those that wait are.
+        _budget.Used.ShouldBe(9);
         _time.Advance(TimeSpan.FromMinutes(1));
+        _budget.WaitFor(waiting).ShouldBe(TimeSpan.Zero);
+        _budget.Send(waiting);
         _budget.Used.ShouldBe(8);
     }
 
@@ -102,63 +165,142 @@ public class RateBudgetTests
     public void Bucket_BurstIsSpent_ServesAtTheRate()
     {
         var bucket = new BucketBudget("requests", 20, TimeSpan.FromSeconds(1), 100, _time, share: 1);
-        bucket.Spend(100);
+        Spend(100, bucket);
 
-        bucket.WaitFor(1).ShouldBe(TimeSpan.FromMilliseconds(50));
-        bucket.Spend(1, bucket.WaitFor(1));
-        bucket.WaitFor(1).ShouldBe(TimeSpan.FromMilliseconds(100), "one waits already");
+        var first = Join(1, bucket);
+        bucket.WaitFor(first).ShouldBe(TimeSpan.FromMilliseconds(50));
+        WaitFor(1, bucket).ShouldBe(TimeSpan.FromMilliseconds(100), "one waits already");
+        bucket.Leave(first);
         _time.Advance(TimeSpan.FromSeconds(1));
-        bucket.Used.ShouldBe(81);
+        bucket.Used.ShouldBe(80);
     }
 
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(10, 15, 0.8)]
     [InlineData(20, 100, 0.8)]
-    public void Bucket_AnyLoad_NeverLetsMoreThroughThanTheVenuesBucketHas(int perSecond, int burst, double share)
+    public async Task Bucket_AnyLoadAndLatency_NeverTakesMoreThanTheVenuesBucketHas(
+        int perSecond,
+        int burst,
+        double share
+    )
     {
         var bucket = new BucketBudget("requests", perSecond, TimeSpan.FromSeconds(1), burst, _time, share);
-        var random = new Random(7);
+
+        var arrived = await LoadAsync(bucket, 1, TimeSpan.FromSeconds(3.0 / perSecond));
+
         // The venue's own bucket, as Coinbase documents it.
-        var (tokens, filledAt) = ((double)burst, TimeSpan.Zero);
-        var now = TimeSpan.Zero;
-        for (var i = 0; i < 2_000; i++)
+        var (tokens, filledAt) = ((double)burst, arrived[0].At);
+        foreach (var (at, weight) in arrived)
         {
-            var wait = bucket.WaitFor(1);
-            bucket.Spend(1, wait);
-            var sentAt = now + wait;
-            tokens = Math.Min(burst, tokens + ((sentAt - filledAt).TotalSeconds * perSecond)) - 1;
-            filledAt = sentAt;
+            tokens = Math.Min(burst, tokens + ((at - filledAt).TotalSeconds * perSecond)) - weight;
+            filledAt = at;
             tokens.ShouldBeGreaterThan(-1e-6);
-            var pause = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(3_000)) : TimeSpan.Zero;
-            _time.Advance(pause);
-            now += pause;
         }
     }
 
     [Theory]
     [InlineData(10)]
     [InlineData(3)]
-    public void Window_AnyLoad_NeverLetsMoreThroughInAnyWindow(int mostWeight)
+    public async Task Window_AnyLoadAndLatency_NeverTakesMoreInAnyWindow(int mostWeight)
     {
-        var random = new Random(11);
-        var (now, sent) = (TimeSpan.Zero, new List<(TimeSpan At, int Weight)>());
-        for (var i = 0; i < 1_000; i++)
-        {
-            var weight = random.Next(1, mostWeight + 1);
-            var wait = _budget.WaitFor(weight);
-            _budget.Spend(weight, wait);
-            sent.Add((now + wait, weight));
-            var pause = TimeSpan.FromSeconds(random.Next(40));
-            _time.Advance(pause);
-            now += pause;
-        }
+        var arrived = await LoadAsync(_budget, mostWeight, TimeSpan.FromSeconds(30));
 
-        foreach (var (at, _) in sent)
+        foreach (var (at, _) in arrived)
         {
-            sent.Where(entry => entry.At <= at && at - entry.At < TimeSpan.FromMinutes(1))
+            arrived
+                .Where(entry => entry.At <= at && at - entry.At < TimeSpan.FromMinutes(1))
                 .Sum(entry => entry.Weight)
                 .ShouldBeLessThanOrEqualTo(10);
         }
     }
+
+    [Fact]
+    public async Task ReserveAsync_AllWakeTogether_LetsNoMoreThroughThanTheLimit()
+    {
+        Spend(10);
+        var sent = await _time.RunAsync(() =>
+        {
+            var waiting = Enumerable.Range(0, 50).Select(_ => ReserveAsync(_budget, 1)).ToArray();
+            // The machine had no time for any of them for an hour.
+            _time.Sleep(TimeSpan.FromHours(1));
+            return Task.FromResult(waiting.Where(one => one.IsCompletedSuccessfully).ToArray());
+        });
+
+        sent.Length.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_GivenUp_LeavesNothingBehind()
+    {
+        Spend(10);
+        using var source = new CancellationTokenSource();
+        var waiting = ReserveAsync(_budget, 5, source.Token);
+
+        await source.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        WaitFor(10).ShouldBe(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>Many requests at random times, each of which arrives at some time between its sending and its answer.</summary>
+    private async Task<List<(TimeSpan At, int Weight)>> LoadAsync(
+        RateBudget budget,
+        int mostWeight,
+        TimeSpan mostLatency
+    )
+    {
+        var random = new Random(11);
+        var startedAt = _time.GetTimestamp();
+        var arrived = new List<(TimeSpan At, int Weight)>();
+        async Task AskAsync()
+        {
+            await Task.Delay(random.NextDouble() * Requests / 4 * mostLatency, _time);
+            var weight = random.Next(1, mostWeight + 1);
+            using var place = (await ReserveAsync(budget, weight)).Value.ShouldNotBeNull();
+            await Task.Delay(random.NextDouble() * mostLatency, _time);
+            arrived.Add((_time.GetElapsedTime(startedAt), weight));
+            await Task.Delay(random.NextDouble() * mostLatency, _time);
+        }
+
+        await _time.RunAsync(async () =>
+        {
+            await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => AskAsync()));
+            return true;
+        });
+        arrived.Count.ShouldBe(Requests);
+        return arrived;
+    }
+
+    private Task<Reading<RatePlace>> ReserveAsync(
+        RateBudget budget,
+        int weight,
+        CancellationToken cancellationToken = default
+    ) =>
+        _host.ReserveAsync(
+            new VenueCall(_host, "", weight, budget),
+            TimeSpan.FromDays(10),
+            TimeSpan.FromDays(10),
+            () => null,
+            cancellationToken
+        );
+
+    private void Spend(int weight, RateBudget? budget = null) => (budget ?? _budget).Leave(Send(weight, budget));
+
+    private RatePlace Send(int weight, RateBudget? budget = null)
+    {
+        var place = Join(weight, budget);
+        (budget ?? _budget).Send(place);
+        return place;
+    }
+
+    private RatePlace Join(int weight, RateBudget? budget = null)
+    {
+        var place = new RatePlace(_host, budget ?? _budget, weight);
+        (budget ?? _budget).Join(place);
+        return place;
+    }
+
+    private TimeSpan WaitFor(int weight, RateBudget? budget = null) =>
+        (budget ?? _budget).WaitFor(new RatePlace(_host, budget ?? _budget, weight));
 }

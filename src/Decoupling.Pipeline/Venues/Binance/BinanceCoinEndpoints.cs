@@ -62,7 +62,8 @@ internal sealed class BinanceCoinEndpoints
             1
         );
 
-    public VenueCall Depth(string symbol) => new(_host, $"dapi/v1/depth?symbol={symbol}&limit={BookLevels}", 20);
+    public VenueCall Depth(string symbol) =>
+        new(_host, $"dapi/v1/depth?symbol={symbol}&limit={BookLevels}", 20) { IsUrgent = true };
 
     private static string Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -86,10 +86,11 @@ internal sealed class BinanceEndpoints
             _statistics
         );
 
-    public VenueCall SpotDepth(string symbol) => new(_spot, $"api/v3/depth?symbol={symbol}&limit={BookLevels}", 50);
+    public VenueCall SpotDepth(string symbol) =>
+        new(_spot, $"api/v3/depth?symbol={symbol}&limit={BookLevels}", 50) { IsUrgent = true };
 
     public VenueCall PerpetualDepth(string symbol) =>
-        new(_futures, $"fapi/v1/depth?symbol={symbol}&limit={BookLevels}", 20);
+        new(_futures, $"fapi/v1/depth?symbol={symbol}&limit={BookLevels}", 20) { IsUrgent = true };
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Interval(TimeSpan step) =>

@@ -55,7 +55,10 @@ internal sealed class BybitEndpoints
     public VenueCall OrderBook(string category, string symbol) =>
         Ask(
             $"orderbook?category={category}&symbol={symbol}&limit={(category == "spot" ? SpotBookLevels : ContractBookLevels)}"
-        );
+        ) with
+        {
+            IsUrgent = true,
+        };
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Interval(TimeSpan step) =>

@@ -31,7 +31,7 @@ internal sealed class CoinbaseEndpoints
             1
         );
 
-    public VenueCall Book(string symbol) => new(_host, $"products/{symbol}/book?level=2", 1);
+    public VenueCall Book(string symbol) => new(_host, $"products/{symbol}/book?level=2", 1) { IsUrgent = true };
 
     /// <summary>The venue's name of a bar's length, in seconds, or <see langword="null"/> if it has none.</summary>
     public static string? Seconds(TimeSpan step) =>

@@ -58,7 +58,11 @@ internal sealed class DeribitEndpoints
             $"instrument_name={symbol}&start_timestamp={Ms(fromAt)}&end_timestamp={Ms(untilAt)}&count={Trades}&sorting=asc"
         );
 
-    public VenueCall Book(string symbol) => Ask("get_order_book", $"instrument_name={symbol}&depth={BookLevels}");
+    public VenueCall Book(string symbol) =>
+        Ask("get_order_book", $"instrument_name={symbol}&depth={BookLevels}") with
+        {
+            IsUrgent = true,
+        };
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Interval(TimeSpan step) =>

@@ -49,7 +49,11 @@ internal sealed class HyperliquidEndpoints
             Ordinary + Math.Min(FundingRates, (int)(untilAt - fromAt).TotalHours + 1) / 20
         );
 
-    public VenueCall Book(string coin) => Ask($$"""{"type":"l2Book","coin":"{{coin}}"}""", Cheap);
+    public VenueCall Book(string coin) =>
+        Ask($$"""{"type":"l2Book","coin":"{{coin}}"}""", Cheap) with
+        {
+            IsUrgent = true,
+        };
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Interval(TimeSpan step) =>

@@ -41,7 +41,8 @@ internal sealed class KrakenEndpoints
             _bars.GetOrAdd(symbol, pair => Budget($"OHLC {pair}", _time))
         );
 
-    public VenueCall Depth(string symbol) => new(_host, $"0/public/Depth?pair={symbol}&count={BookLevels}", 1);
+    public VenueCall Depth(string symbol) =>
+        new(_host, $"0/public/Depth?pair={symbol}&count={BookLevels}", 1) { IsUrgent = true };
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Minutes(TimeSpan step) =>

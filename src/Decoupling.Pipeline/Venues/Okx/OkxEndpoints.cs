@@ -85,15 +85,14 @@ internal sealed class OkxEndpoints
             symbol
         );
 
-    public VenueCall Book(string symbol) => Ask("market/books", $"instId={symbol}&sz={BookLevels}", 40);
+    public VenueCall Book(string symbol) =>
+        Ask("market/books", $"instId={symbol}&sz={BookLevels}", 40) with
+        {
+            IsUrgent = true,
+        };
 
     public VenueCall LiquidationOrders(string underlying) =>
-        Ask(
-            "public/liquidation-orders",
-            $"instType=SWAP&uly={underlying}&state=filled&limit={Liquidations}",
-            40,
-            underlying
-        );
+        Ask("public/liquidation-orders", $"instType=SWAP&uly={underlying}&state=filled&limit={Liquidations}", 40);
 
     /// <summary>The venue's name of a bar's length, or <see langword="null"/> if it has none.</summary>
     public static string? Interval(TimeSpan step) =>
