@@ -26,6 +26,7 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
     // After all other tests that share the storage: a slot older than the last one decided moves no alert.
     private static readonly DateTimeOffset ColdAt = new(2028, 3, 1, 12, 40, 0, TimeSpan.Zero);
     private static readonly TimeSpan SlotLength = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SweepLength = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FetchDelay = TimeSpan.FromSeconds(10);
 
     private static int AssetCount => Campaign.IsFull ? 50 : 2;
@@ -272,14 +273,16 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
                     run.Scored();
                 }
             });
-        await Task.WhenAll([fetch, .. scoring]);
-        // What could not be sent at once is swept, as the timer does.
-        for (var i = 0; i < 10 && receiver.Posted.Count < AssetCount; i++)
+        var allScored = Task.WhenAll([fetch, .. scoring]);
+        // What could not be sent at once is swept, as the timer does each half minute.
+        do
         {
+            await Task.WhenAny(allScored, Task.Delay(SweepLength, cancellationToken));
             await pipeline.Deliver.SweepAsync(cancellationToken);
-            await Task.Delay(500, cancellationToken);
-        }
+        } while (!allScored.IsCompleted);
 
+        await allScored;
+        await pipeline.Deliver.SweepAsync(cancellationToken);
         run.Told([.. receiver.Received.Select(webhook => webhook.ReceivedAt)]);
         return run;
     }

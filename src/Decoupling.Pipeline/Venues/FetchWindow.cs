@@ -27,9 +27,10 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
                 instrument => (instrument.Kind, instrument.Symbol),
                 instrument => new VenueWindow(
                     ResumeAt(instrument.Bars, barsFrom, options.SlotLength),
-                    ResumeHourlyAt(instrument, Late(asset)),
+                    ResumeAt(instrument.HourlyBars, historyFrom, Hour, Late(asset)),
                     ResumePaymentsAt(instrument, Late(asset)),
-                    ResumeSamplesAt(instrument, Late(asset))
+                    ResumeSamplesAt(instrument, Late(asset)),
+                    instrument.HourlyBars
                 )
             ),
         };
@@ -72,19 +73,6 @@ internal sealed class FetchWindow(DateTimeOffset slotAt, FetchOptions options)
 
         var resumeAt = bars.EndAt - (OverlapBars * step);
         return resumeAt > windowFrom ? resumeAt : windowFrom;
-    }
-
-    /// <summary>Hourly bars come with the samples that are wanted, also where none has closed since: samples in coins are valued by them.</summary>
-    private DateTimeOffset ResumeHourlyAt(InstrumentSnapshot instrument, TimeSpan late)
-    {
-        var resumeAt = ResumeAt(instrument.HourlyBars, historyFrom, Hour, late);
-        var samplesFrom = ResumeSamplesAt(instrument, late);
-        if (instrument.OpenInterestHistoryUsd is null || samplesFrom > slotAt || samplesFrom - Hour >= resumeAt)
-        {
-            return resumeAt;
-        }
-
-        return samplesFrom - Hour > historyFrom ? samplesFrom - Hour : historyFrom;
     }
 
     /// <summary>The last payment that is carried, once the next one is due.</summary>

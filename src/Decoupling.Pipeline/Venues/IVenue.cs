@@ -56,6 +56,9 @@ public sealed record VenueRequest(
     public IReadOnlyDictionary<(InstrumentKind Kind, string Symbol), VenueWindow> Carried { get; init; } =
         new Dictionary<(InstrumentKind, string), VenueWindow>();
 
+    /// <summary>The hourly bars that are carried; <see langword="null"/> for none.</summary>
+    public BarSeries? CarriedHourlyBars { get; init; }
+
     /// <summary>Who may ask for a month of history in this slot; <see langword="null"/> for everyone.</summary>
     public BackfillQuota? Quota { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record VenueRequest(
                 HourlyFrom = window.HourlyFrom,
                 PaymentsFrom = window.PaymentsFrom,
                 SamplesFrom = window.SamplesFrom,
+                CarriedHourlyBars = window.HourlyBars,
             }
             : this;
         var wantsHistory = own.HourlyFrom <= HistoryFrom && HistoryFrom < SlotAt;
@@ -88,11 +92,13 @@ public sealed record VenueRequest(
 /// <param name="HourlyFrom">The first hourly bar wanted.</param>
 /// <param name="PaymentsFrom">The first funding payment wanted; after the slot for none.</param>
 /// <param name="SamplesFrom">The first open-interest sample wanted; after the slot for none.</param>
+/// <param name="HourlyBars">The hourly bars that are carried: samples in coins are valued by them.</param>
 public sealed record VenueWindow(
     DateTimeOffset BarsFrom,
     DateTimeOffset HourlyFrom,
     DateTimeOffset PaymentsFrom,
-    DateTimeOffset SamplesFrom
+    DateTimeOffset SamplesFrom,
+    BarSeries? HourlyBars
 );
 
 /// <summary>What a venue answered to a <see cref="VenueRequest"/>: instruments without books, and what is missing.</summary>

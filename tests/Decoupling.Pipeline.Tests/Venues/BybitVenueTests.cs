@@ -1,3 +1,4 @@
+using Decoupling.Pipeline.Venues;
 using Decoupling.Snapshots;
 
 namespace Decoupling.Pipeline.Tests.Venues;
@@ -97,6 +98,33 @@ public class BybitVenueTests
     }
 
     [Fact]
+    public async Task FetchAsync_SamplesThatCouldNotBeFetchedBefore_AreValuedByTheBarsThatAreCarried()
+    {
+        var whole = (await FetchAsync()).Only(InstrumentKind.LinearPerpetual);
+        var (slotAt, never) = (Recording.SlotAt, Recording.SlotAt.AddDays(1));
+        var request = Recording.Request with
+        {
+            Carried = new Dictionary<(InstrumentKind, string), VenueWindow>
+            {
+                [(whole.Kind, whole.Symbol)] = new(
+                    slotAt,
+                    slotAt,
+                    never,
+                    Recording.Request.SamplesFrom,
+                    whole.HourlyBars
+                ),
+            },
+        };
+
+        var late = (await FetchAsync(request: request)).Only(InstrumentKind.LinearPerpetual);
+
+        late.HourlyBars.ShouldBeNull();
+        var (valued, expected) = (late.OpenInterestHistoryUsd!, whole.OpenInterestHistoryUsd!);
+        valued.At[^1].ShouldBe(expected.At[^1]);
+        valued.Values.ShouldBe(expected.Values);
+    }
+
+    [Fact]
     public async Task FetchAsync_TickerWithoutInterval_TakesTheInstruments()
     {
         var recording = Recording
@@ -167,10 +195,10 @@ public class BybitVenueTests
         fetch.Books[(InstrumentKind.Spot, "BTCUSDT")].BidPrices[0].ShouldBe(91359.0);
     }
 
-    private Task<Pipeline.Venues.VenueFetch> FetchAsync(ReplayHandler? handler = null) =>
+    private Task<Pipeline.Venues.VenueFetch> FetchAsync(ReplayHandler? handler = null, VenueRequest? request = null) =>
         _time.RunAsync(() =>
             Recording
                 .Venue("bybit", handler ?? new ReplayHandler(Recording.Bybit()), _time)
-                .FetchAsync(Recording.Request, TestContext.Current.CancellationToken)
+                .FetchAsync(request ?? Recording.Request, TestContext.Current.CancellationToken)
         );
 }

@@ -59,7 +59,7 @@ public class FetchWindowTests
     }
 
     [Fact]
-    public void Request_SampleIsLate_AsksForTheBarsThatValueItToo()
+    public void Request_SampleIsLate_GivesTheCarriedBarsThatValueIt()
     {
         var slotAt = Recording.SlotAt + Hour + 6 * Step;
         var carried = Carried(InstrumentKind.LinearPerpetual) with
@@ -72,22 +72,8 @@ public class FetchWindowTests
             .For(InstrumentKind.LinearPerpetual, "BTC");
 
         request.SamplesFrom.ShouldBe(Recording.SlotAt);
-        request.HourlyFrom.ShouldBe(
-            Recording.SlotAt - Hour,
-            "the bar that ended with the first sample, and those after it"
-        );
-    }
-
-    [Fact]
-    public void Request_NoSampleYet_AsksForNoBarsOnThatAccount()
-    {
-        // As where the samples are our own, until the first full hour.
-        var carried = Carried(InstrumentKind.LinearPerpetual) with
-        {
-            OpenInterestHistoryUsd = null,
-        };
-
-        Window().Request("BTC", [carried]).For(InstrumentKind.LinearPerpetual, "BTC").HourlyFrom.ShouldBe(SlotAt);
+        request.HourlyFrom.ShouldBe(slotAt, "no hour has closed since");
+        request.CarriedHourlyBars.ShouldBeSameAs(carried.HourlyBars);
     }
 
     [Fact]

@@ -153,7 +153,9 @@ internal sealed class BybitVenue(
 
         var snapshot = WithBars(instrument, report, await bars, await hourly);
         snapshot = WithQuotes(WithTick(snapshot, terms), report, await ticker, terms);
-        var valued = (await samples).Then(read => category == InverseCategory ? InCents(read) : InUsd(read, snapshot));
+        var valued = (await samples).Then(read =>
+            category == InverseCategory ? InCents(read) : InUsd(read, request.CarriedHourlyBars, snapshot)
+        );
         return (
             snapshot with
             {
@@ -270,23 +272,30 @@ internal sealed class BybitVenue(
     /// <summary>Bybit tells past open interest in coins: valued at the close of the bar that ended then, left out where there is none.</summary>
     private static Reading<IReadOnlyList<WireSample>> InUsd(
         IReadOnlyList<WireSample> coins,
-        InstrumentSnapshot snapshot
+        BarSeries? carried,
+        InstrumentSnapshot fresh
     )
     {
         var valued = new List<WireSample>();
         foreach (var sample in coins)
         {
-            var price = sample.At is { } at ? CloseAt(snapshot, at) : 1;
+            var price = sample.At is { } at ? CloseAt(at, fresh.HourlyBars, fresh.Bars, carried) : 1;
             if (!double.IsNaN(price))
                 valued.Add(sample with { Value = WireValue.Cents(sample.Value * price) });
         }
         return coins.Count > 0 && valued.Count == 0 ? new Missing("there are no bars to value it by") : valued;
     }
 
-    private static double CloseAt(InstrumentSnapshot snapshot, DateTimeOffset at)
+    /// <summary>The first close of several series at a time; NaN where none has a bar that ended then.</summary>
+    private static double CloseAt(DateTimeOffset at, params ReadOnlySpan<BarSeries?> series)
     {
-        var hourly = TimeGrid.CloseAt(snapshot.HourlyBars, at);
-        return double.IsNaN(hourly) ? TimeGrid.CloseAt(snapshot.Bars, at) : hourly;
+        foreach (var bars in series)
+        {
+            var close = TimeGrid.CloseAt(bars, at);
+            if (!double.IsNaN(close))
+                return close;
+        }
+        return double.NaN;
     }
 
     private async Task<Reading<BybitInstrument>> FetchTermsAsync(

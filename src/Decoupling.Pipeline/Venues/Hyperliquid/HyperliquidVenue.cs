@@ -43,7 +43,12 @@ internal sealed class HyperliquidVenue(
     public async Task<VenueFetch> FetchAsync(VenueRequest request, CancellationToken cancellationToken)
     {
         var clock = FetchClockAsync(cancellationToken);
-        var instruments = Task.WhenAll(FetchProducts(request, cancellationToken));
+        var wanted = request.Products ?? products;
+        var spot = wanted.HasFlag(VenueProducts.Spot) ? GetSpotAsync(cancellationToken) : null;
+        var perpetuals = wanted.HasFlag(VenueProducts.Linear) ? GetPerpetualsAsync(cancellationToken) : null;
+        // Both lists first: all that an asset asks for then waits together, and the first assets are whole while the limit lets the last ones wait.
+        await Task.WhenAll(new Task?[] { spot, perpetuals }.OfType<Task>());
+        var instruments = Task.WhenAll(FetchProducts(request, spot, perpetuals, cancellationToken));
         await Task.WhenAll(clock, instruments);
         var fetch = VenueAnswer.Build(Name, await clock, await instruments);
         return fetch with { Venue = fetch.Venue with { NotPublished = NotPublished } };
@@ -55,26 +60,34 @@ internal sealed class HyperliquidVenue(
         CancellationToken cancellationToken
     ) => BookRequests.FetchAsync(Name, instruments, instrument => FetchBookAsync(instrument, cancellationToken));
 
+    private Task<Reading<Reply<HyperliquidSpot>>> GetSpotAsync(CancellationToken token) =>
+        _spot.GetAsync(() => http.GetAsync(endpoints.Spot(), HyperliquidJson.Default.HyperliquidSpot, token));
+
+    private Task<Reading<Reply<HyperliquidPerpetuals>>> GetPerpetualsAsync(CancellationToken token) =>
+        _perpetuals.GetAsync(() =>
+            http.GetAsync(endpoints.Perpetuals(), HyperliquidJson.Default.HyperliquidPerpetuals, token)
+        );
+
     private IEnumerable<Task<(InstrumentSnapshot, InstrumentReport)>> FetchProducts(
         VenueRequest request,
+        Task<Reading<Reply<HyperliquidSpot>>>? spot,
+        Task<Reading<Reply<HyperliquidPerpetuals>>>? perpetuals,
         CancellationToken token
     )
     {
-        var wanted = request.Products ?? products;
-        if (wanted.HasFlag(VenueProducts.Spot))
-            yield return FetchSpotAsync(request, token);
-        if (wanted.HasFlag(VenueProducts.Linear))
-            yield return FetchPerpetualAsync(request, token);
+        if (spot is not null)
+            yield return FetchSpotAsync(request, spot, token);
+        if (perpetuals is not null)
+            yield return FetchPerpetualAsync(request, perpetuals, token);
     }
 
     private async Task<(InstrumentSnapshot, InstrumentReport)> FetchSpotAsync(
         VenueRequest request,
+        Task<Reading<Reply<HyperliquidSpot>>> spot,
         CancellationToken token
     )
     {
-        var reply = await _spot.GetAsync(() =>
-            http.GetAsync(endpoints.Spot(), HyperliquidJson.Default.HyperliquidSpot, token)
-        );
+        var reply = await spot;
         var listing = reply.Then(read => HyperliquidListing.Spot(request.Asset, read.Body));
         var sought = $"{request.Asset}/{HyperliquidListing.QuoteCoin}";
         return await ListedFetch.FetchAsync(
@@ -88,12 +101,11 @@ internal sealed class HyperliquidVenue(
 
     private async Task<(InstrumentSnapshot, InstrumentReport)> FetchPerpetualAsync(
         VenueRequest request,
+        Task<Reading<Reply<HyperliquidPerpetuals>>> perpetuals,
         CancellationToken token
     )
     {
-        var reply = await _perpetuals.GetAsync(() =>
-            http.GetAsync(endpoints.Perpetuals(), HyperliquidJson.Default.HyperliquidPerpetuals, token)
-        );
+        var reply = await perpetuals;
         var contract = reply.Then(read => HyperliquidListing.Perpetual(request.Asset, read.Body));
         return await ListedFetch.FetchAsync(
             Name,
