@@ -141,6 +141,7 @@ var appSettings = union(furtherSettings, {
   DigestSchedule: '0 10 6 * * *'
 })
 
+// Native: it is the scope of the next module, which an output of a module cannot be.
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-decoupling-${toLower(environmentName)}'
   location: location

@@ -21,6 +21,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
 }
 
 // The one key of the deployment: the host accepts blob events by it alone. It is read within Azure and returned nowhere.
+// Native: as a parameter of a verified module the key would stand readable in the deployment.
 resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = [
   for trigger in triggers: {
     parent: topic

@@ -46,33 +46,37 @@ var rules = [
   }
 ]
 
-resource receivers 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
-  name: 'ag-${suffix}'
-  location: 'global'
-  tags: tags
-  properties: {
+module receivers 'br/public:avm/res/insights/action-group:0.8.0' = if (!empty(email)) {
+  params: {
+    name: 'ag-${suffix}'
+    location: 'global'
+    tags: tags
+    enableTelemetry: false
     enabled: true
     groupShortName: 'decoupling'
     emailReceivers: [{ name: 'owner', emailAddress: email, useCommonAlertSchema: true }]
   }
 }
 
-resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+var receiverIds = empty(email) ? [] : [receivers!.outputs.resourceId]
+
+module logAlerts 'br/public:avm/res/insights/scheduled-query-rule:0.6.0' = [
   for rule in rules: {
-    name: 'alert-${rule.name}-${suffix}'
-    location: location
-    tags: tags
-    kind: 'LogAlert'
-    properties: {
-      displayName: 'Decoupling: ${rule.name}'
-      description: rule.description
+    params: {
+      name: 'alert-${rule.name}-${suffix}'
+      location: location
+      tags: tags
+      enableTelemetry: false
+      kind: 'LogAlert'
+      alertDisplayName: 'Decoupling: ${rule.name}'
+      alertDescription: rule.description
       enabled: true
       severity: rule.severity
       scopes: [insightsId]
       evaluationFrequency: 'PT15M'
       windowSize: rule.window
       autoMitigate: true
-      criteria: {
+      criterias: {
         allOf: [
           {
             query: rule.query
@@ -83,18 +87,19 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
           }
         ]
       }
-      actions: { actionGroups: empty(email) ? [] : [receivers.id] }
+      actions: { actionGroupResourceIds: receiverIds }
     }
   }
 ]
 
 // The storage account counts the messages itself, so this one holds also where the telemetry's daily cap is reached.
-resource queueAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'alert-queued-messages-${suffix}'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: 'Messages pile up in the queues of the storage account, the poison queue among them.'
+module queueAlert 'br/public:avm/res/insights/metric-alert:0.4.1' = {
+  params: {
+    name: 'alert-queued-messages-${suffix}'
+    location: 'global'
+    tags: tags
+    enableTelemetry: false
+    alertDescription: 'Messages pile up in the queues of the storage account, the poison queue among them.'
     enabled: true
     severity: 2
     scopes: ['${storageId}/queueServices/default']
@@ -102,7 +107,7 @@ resource queueAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     windowSize: 'PT1H'
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
+      allof: [
         {
           criterionType: 'StaticThresholdCriterion'
           name: 'messages'
@@ -114,10 +119,11 @@ resource queueAlert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
         }
       ]
     }
-    actions: empty(email) ? [] : [{ actionGroupId: receivers.id }]
+    actions: receiverIds
   }
 }
 
+// Native: the verified module tells of what is spent or of what is foreseen, not of both in one budget.
 resource budget 'Microsoft.Consumption/budgets@2024-08-01' = if (!empty(email)) {
   name: 'budget-${suffix}'
   properties: {

@@ -12,29 +12,32 @@ param instanceMemoryMB int
 param maximumInstanceCount int
 param appSettings object
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
-  name: planName
-  location: location
-  tags: tags
-  kind: 'functionapp'
-  sku: { tier: 'FlexConsumption', name: 'FC1' }
-  properties: { reserved: true }
+module plan 'br/public:avm/res/web/serverfarm:0.7.0' = {
+  params: {
+    name: planName
+    location: location
+    tags: tags
+    enableTelemetry: false
+    kind: 'functionapp'
+    skuName: 'FC1'
+    reserved: true
+  }
 }
 
-resource app 'Microsoft.Web/sites@2024-11-01' = {
-  name: name
-  location: location
-  tags: union(tags, { 'azd-service-name': 'app' })
-  kind: 'functionapp,linux'
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
-  }
-  properties: {
-    serverFarmId: plan.id
+module app 'br/public:avm/res/web/site:0.23.0' = {
+  params: {
+    name: name
+    location: location
+    tags: union(tags, { 'azd-service-name': 'app' })
+    enableTelemetry: false
+    kind: 'functionapp,linux'
+    serverFarmResourceId: plan.outputs.resourceId
+    managedIdentities: { userAssignedResourceIds: [identityId] }
     httpsOnly: true
-    keyVaultReferenceIdentity: identityId
-    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    clientAffinityProxyEnabled: false
+    keyVaultAccessIdentityResourceId: identityId
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetResourceId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
@@ -54,28 +57,25 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         }
       }
     }
-  }
-
-  resource settings 'config' = {
-    name: 'appsettings'
-    properties: union(appSettings, {
-      AzureWebJobsStorage__credential: 'managedidentity'
-      AzureWebJobsStorage__clientId: identityClientId
-      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
-      Decoupling__ManagedIdentityClientId: identityClientId
-    })
-  }
-
-  resource ftp 'basicPublishingCredentialsPolicies' = {
-    name: 'ftp'
-    properties: { allow: false }
-  }
-
-  resource scm 'basicPublishingCredentialsPolicies' = {
-    name: 'scm'
-    properties: { allow: false }
+    configs: [
+      {
+        name: 'appsettings'
+        // The module's own default would read the settings of before and keep what is no longer set here.
+        retainCurrentAppSettings: false
+        properties: union(appSettings, {
+          AzureWebJobsStorage__credential: 'managedidentity'
+          AzureWebJobsStorage__clientId: identityClientId
+          APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+          Decoupling__ManagedIdentityClientId: identityClientId
+        })
+      }
+    ]
+    basicPublishingCredentialsPolicies: [
+      { name: 'ftp', allow: false }
+      { name: 'scm', allow: false }
+    ]
   }
 }
 
-output id string = app.id
-output name string = app.name
+output id string = app.outputs.resourceId
+output name string = app.outputs.name

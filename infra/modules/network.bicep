@@ -13,79 +13,59 @@ var endpoints = [
   { name: 'vault', serviceId: vaultId, group: 'vault', zone: 'privatelink.vaultcore.azure.net' }
 ]
 
-resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
-  name: 'vnet-${suffix}'
-  location: location
-  tags: tags
-  properties: {
-    addressSpace: { addressPrefixes: ['10.0.0.0/16'] }
+module network 'br/public:avm/res/network/virtual-network:0.8.0' = {
+  params: {
+    name: 'vnet-${suffix}'
+    location: location
+    tags: tags
+    enableTelemetry: false
+    addressPrefixes: ['10.0.0.0/16']
     subnets: [
-      {
-        name: 'app'
-        properties: {
-          addressPrefix: '10.0.1.0/24'
-          delegations: [{ name: 'app', properties: { serviceName: 'Microsoft.App/environments' } }]
-        }
-      }
-      { name: 'endpoints', properties: { addressPrefix: '10.0.2.0/24' } }
+      { name: 'app', addressPrefix: '10.0.1.0/24', delegation: 'Microsoft.App/environments' }
+      { name: 'endpoints', addressPrefix: '10.0.2.0/24' }
     ]
-  }
-
-  resource appSubnet 'subnets' existing = {
-    name: 'app'
-  }
-
-  resource endpointSubnet 'subnets' existing = {
-    name: 'endpoints'
   }
 }
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+module zones 'br/public:avm/res/network/private-dns-zone:0.8.1' = [
   for endpoint in endpoints: {
-    name: endpoint.zone
-    location: 'global'
-    tags: tags
-  }
-]
-
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
-  for (endpoint, i) in endpoints: {
-    parent: zones[i]
-    name: 'vnet-${suffix}'
-    location: 'global'
-    tags: tags
-    properties: {
-      registrationEnabled: false
-      virtualNetwork: { id: network.id }
-    }
-  }
-]
-
-resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-05-01' = [
-  for endpoint in endpoints: {
-    name: 'pep-${endpoint.name}-${suffix}'
-    location: location
-    tags: tags
-    properties: {
-      subnet: { id: network::endpointSubnet.id }
-      privateLinkServiceConnections: [
+    params: {
+      name: endpoint.zone
+      tags: tags
+      enableTelemetry: false
+      virtualNetworkLinks: [
         {
-          name: endpoint.name
-          properties: { privateLinkServiceId: endpoint.serviceId, groupIds: [endpoint.group] }
+          name: 'vnet-${suffix}'
+          virtualNetworkResourceId: network.outputs.resourceId
+          registrationEnabled: false
         }
       ]
     }
   }
 ]
 
-resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01' = [
+module privateEndpoints 'br/public:avm/res/network/private-endpoint:0.12.0' = [
   for (endpoint, i) in endpoints: {
-    parent: privateEndpoints[i]
-    name: 'default'
-    properties: {
-      privateDnsZoneConfigs: [{ name: endpoint.name, properties: { privateDnsZoneId: zones[i].id } }]
+    params: {
+      name: 'pep-${endpoint.name}-${suffix}'
+      location: location
+      tags: tags
+      enableTelemetry: false
+      subnetResourceId: '${network.outputs.resourceId}/subnets/endpoints'
+      privateLinkServiceConnections: [
+        {
+          name: endpoint.name
+          properties: { privateLinkServiceId: endpoint.serviceId, groupIds: [endpoint.group] }
+        }
+      ]
+      privateDnsZoneGroup: {
+        name: 'default'
+        privateDnsZoneGroupConfigs: [
+          { name: endpoint.name, privateDnsZoneResourceId: zones[i].outputs.resourceId }
+        ]
+      }
     }
   }
 ]
 
-output appSubnetId string = network::appSubnet.id
+output appSubnetId string = '${network.outputs.resourceId}/subnets/app'

@@ -17,7 +17,7 @@ param sendTo string[]
 param channelSecrets object
 param instanceMemoryMB int
 param maximumInstanceCount int
-param storageSku string
+param storageSku ('Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS')
 param usePrivateNetwork bool
 param dailyTelemetryCapMB int
 param telemetryRetentionDays int
@@ -38,9 +38,13 @@ var channelSettings = [
   { channel: 'heartbeat', setting: 'Decoupling__HeartbeatUrl', secret: 'heartbeat-url' }
 ]
 
-module identity 'identity.bicep' = {
-  name: 'identity'
-  params: { name: 'id-decoupling-${suffix}', location: location, tags: tags }
+module identity 'br/public:avm/res/managed-identity/user-assigned-identity:0.5.1' = {
+  params: {
+    name: 'id-decoupling-${suffix}'
+    location: location
+    tags: tags
+    enableTelemetry: false
+  }
 }
 
 module storage 'storage.bicep' = {
@@ -103,7 +107,7 @@ module app 'app.bicep' = {
     planName: 'plan-decoupling-${suffix}'
     location: location
     tags: tags
-    identityId: identity.outputs.id
+    identityId: identity.outputs.resourceId
     identityClientId: identity.outputs.clientId
     deploymentContainerUri: storage.outputs.deploymentContainerUri
     subnetId: network.?outputs.appSubnetId ?? ''
@@ -123,13 +127,15 @@ module app 'app.bicep' = {
   }
 }
 
-module events 'events.bicep' = {
-  name: 'events'
+// hooks/subscriptions.bicep adds the subscriptions when the app is deployed.
+module events 'br/public:avm/res/event-grid/system-topic:0.7.0' = {
   params: {
     name: 'evgst-decoupling-${suffix}'
     location: location
     tags: tags
-    storageId: storage.outputs.id
+    enableTelemetry: false
+    source: storage.outputs.id
+    topicType: 'Microsoft.Storage.StorageAccounts'
   }
 }
 

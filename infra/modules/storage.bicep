@@ -3,7 +3,7 @@ metadata description = 'The storage account: no keys, no public blobs, the conta
 param name string
 param location string
 param tags object
-param sku string
+param sku ('Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS')
 param principalId string
 param usePrivateNetwork bool
 param snapshotRetentionDays int
@@ -40,13 +40,16 @@ var roles = {
 }
 var tableDataReader = '76199698-9eea-4c19-bc75-cec21354c6b6'
 
-resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
-  name: name
-  location: location
-  tags: tags
-  kind: 'StorageV2'
-  sku: { name: sku }
-  properties: {
+var accountId = resourceId('Microsoft.Storage/storageAccounts', name)
+
+module account 'br/public:avm/res/storage/storage-account:0.32.0' = {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    enableTelemetry: false
+    kind: 'StorageV2'
+    skuName: sku
     accessTier: 'Hot'
     allowBlobPublicAccess: false
     allowCrossTenantReplication: false
@@ -54,100 +57,63 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    // The module's own default is true, and an account cannot change it later.
+    requireInfrastructureEncryption: false
     publicNetworkAccess: usePrivateNetwork ? 'Disabled' : 'Enabled'
     networkAcls: {
       bypass: 'None'
       defaultAction: usePrivateNetwork ? 'Deny' : 'Allow'
     }
-  }
-
-  resource blobs 'blobServices' = {
-    name: 'default'
-    properties: {
-      deleteRetentionPolicy: { enabled: true, days: deletedBlobRetentionDays }
-      containerDeleteRetentionPolicy: { enabled: true, days: deletedBlobRetentionDays }
+    blobServices: {
+      deleteRetentionPolicyEnabled: true
+      deleteRetentionPolicyDays: deletedBlobRetentionDays
+      containerDeleteRetentionPolicyEnabled: true
+      containerDeleteRetentionPolicyDays: deletedBlobRetentionDays
+      containers: [for container in containers: { name: container, publicAccess: 'None' }]
     }
-
-    resource container 'containers' = [
-      for container in containers: {
-        name: container
-        properties: { publicAccess: 'None' }
-      }
-    ]
-  }
-
-  resource queueService 'queueServices' = {
-    name: 'default'
-
-    resource queue 'queues' = [for queue in queues: { name: queue }]
-  }
-
-  resource tableService 'tableServices' = {
-    name: 'default'
-
-    resource table 'tables' = [for table in tables: { name: table }]
-  }
-}
-
-resource retention 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
-  parent: account
-  name: 'default'
-  dependsOn: [account::blobs]
-  properties: {
-    policy: {
-      rules: [
-        for rule in [
-          { name: 'snapshots', prefix: 'snapshots/', days: snapshotRetentionDays }
-          { name: 'baselines', prefix: 'baselines/', days: baselineRetentionDays }
-        ]: {
-          name: rule.name
-          enabled: true
-          type: 'Lifecycle'
-          definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: [rule.prefix] }
-            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: rule.days } } }
-          }
+    queueServices: {
+      queues: [for queue in queues: { name: queue }]
+    }
+    tableServices: {
+      tables: [
+        for table in tables: {
+          name: table
+          roleAssignments: map(contains(privateTables, table) ? [] : resultReaderIds, id => {
+            name: guid(accountId, table, id, tableDataReader)
+            principalId: id
+            roleDefinitionIdOrName: tableDataReader
+          })
         }
       ]
     }
+    managementPolicyRules: [
+      for rule in [
+        { name: 'snapshots', prefix: 'snapshots/', days: snapshotRetentionDays }
+        { name: 'baselines', prefix: 'baselines/', days: baselineRetentionDays }
+      ]: {
+        name: rule.name
+        enabled: true
+        type: 'Lifecycle'
+        definition: {
+          filters: { blobTypes: ['blockBlob'], prefixMatch: [rule.prefix] }
+          actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: rule.days } } }
+        }
+      }
+    ]
+    roleAssignments: [
+      for role in items(roles): {
+        name: guid(accountId, name, role.value)
+        principalId: principalId
+        principalType: 'ServicePrincipal'
+        roleDefinitionIdOrName: role.value
+      }
+    ]
   }
 }
 
-resource appRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in items(roles): {
-    scope: account
-    name: guid(account.id, name, role.value)
-    properties: {
-      principalId: principalId
-      principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
-    }
-  }
-]
-
-resource readTable 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-01' existing = [
-  for table in resultTables: {
-    name: '${name}/default/${table}'
-  }
-]
-
-var readers = flatten(map(resultReaderIds, id => map(range(0, length(resultTables)), table => { id: id, table: table })))
-
-resource readerRoles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for reader in readers: {
-    scope: readTable[reader.table]
-    dependsOn: [account::tableService::table]
-    name: guid(account.id, resultTables[reader.table], reader.id, tableDataReader)
-    properties: {
-      principalId: reader.id
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', tableDataReader)
-    }
-  }
-]
-
-output id string = account.id
-output name string = account.name
-output blobServiceUri string = account.properties.primaryEndpoints.blob
-output queueServiceUri string = account.properties.primaryEndpoints.queue
-output tableServiceUri string = account.properties.primaryEndpoints.table
-output deploymentContainerUri string = '${account.properties.primaryEndpoints.blob}${deploymentContainer}'
+output id string = account.outputs.resourceId
+output name string = account.outputs.name
+output blobServiceUri string = account.outputs.serviceEndpoints.blob
+output queueServiceUri string = account.outputs.serviceEndpoints.queue
+output tableServiceUri string = account.outputs.serviceEndpoints.table
+output deploymentContainerUri string = '${account.outputs.serviceEndpoints.blob}${deploymentContainer}'

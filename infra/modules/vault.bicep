@@ -25,27 +25,45 @@ var channelSecretNames = [
   'heartbeat-url'
 ]
 
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
-  name: name
-  location: location
-  tags: tags
-  properties: {
-    tenantId: tenant().tenantId
-    sku: { family: 'A', name: 'standard' }
+module account 'br/public:avm/res/key-vault/vault:0.13.3' = {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    enableTelemetry: false
+    sku: 'standard'
     enableRbacAuthorization: true
     enablePurgeProtection: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 7
+    // The module's own default is true for these three: other services of Azure might read secrets.
+    enableVaultForDeployment: false
+    enableVaultForDiskEncryption: false
+    enableVaultForTemplateDeployment: false
     publicNetworkAccess: usePrivateNetwork ? 'Disabled' : 'Enabled'
     networkAcls: {
       bypass: 'AzureServices'
       defaultAction: usePrivateNetwork ? 'Deny' : 'Allow'
     }
+    roleAssignments: [
+      {
+        name: guid(resourceId('Microsoft.KeyVault/vaults', name), name, secretsUser)
+        principalId: principalId
+        principalType: 'ServicePrincipal'
+        roleDefinitionIdOrName: secretsUser
+      }
+    ]
   }
 }
 
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: name
+}
+
+// Native: a value goes from a secure parameter straight into its secret, and is in no array of parameters on the way.
 resource slack 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(slackWebhookUrl)) {
   parent: vault
+  dependsOn: [account]
   name: slackSecret
   properties: { value: slackWebhookUrl }
 }
@@ -53,22 +71,13 @@ resource slack 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(slack
 resource channels 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = [
   for secret in channelSecretNames: if (!empty(channelSecrets[?secret] ?? '')) {
     parent: vault
+    dependsOn: [account]
     name: secret
     properties: { value: channelSecrets[secret] }
   }
 ]
 
-resource secretsRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: vault
-  name: guid(vault.id, name, secretsUser)
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
-  }
-}
-
-output id string = vault.id
-output name string = vault.name
-output slackWebhookReference string = '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=${slackSecret})'
-output referenceStart string = '@Microsoft.KeyVault(VaultName=${vault.name};SecretName='
+output id string = account.outputs.resourceId
+output name string = account.outputs.name
+output slackWebhookReference string = '@Microsoft.KeyVault(VaultName=${account.outputs.name};SecretName=${slackSecret})'
+output referenceStart string = '@Microsoft.KeyVault(VaultName=${account.outputs.name};SecretName='

@@ -8,7 +8,7 @@ namespace Decoupling.Pipeline.Tests.Infra;
 internal static partial class BicepCompiler
 {
     private static readonly Lazy<Task<(int Code, string Output)>> Restored = new(() =>
-        RunAsync(
+        StartAsync(
             "dotnet",
             [
                 "msbuild",
@@ -21,13 +21,25 @@ internal static partial class BicepCompiler
         )
     );
 
-    /// <summary>Runs the compiler and returns what it said; a warning is a failure.</summary>
-    public static async Task<string> RunAsync(params string[] arguments)
+    /// <summary>Runs the compiler and returns what it said; a warning is a failure. The verified modules are their interfaces.</summary>
+    public static async Task<string> RunAsync(params string[] arguments) =>
+        await RunWithAsync(await BicepModules.HomeAsync(), arguments);
+
+    /// <summary>The same with the modules below a folder that stands for the user's, or with the registry's where there is none.</summary>
+    public static async Task<string> RunWithAsync(string? home, params string[] arguments)
     {
-        var (code, output) = await RunAsync(await PathAsync(), arguments);
+        var (code, output) = await StartAsync(await PathAsync(), arguments, home);
         code.ShouldBe(0, output);
         output.ShouldNotContain("Warning", Case.Insensitive);
         return output;
+    }
+
+    /// <summary>What the compiler has against a file, an error or a warning.</summary>
+    public static async Task<string> ComplaintAsync(string path)
+    {
+        string[] arguments = ["build", path, "--no-restore", "--stdout"];
+        var (_, output) = await StartAsync(await PathAsync(), arguments, await BicepModules.HomeAsync());
+        return string.Join('\n', output.Split('\n').Where(line => Complaint().IsMatch(line)));
     }
 
     private static async Task<string> PathAsync()
@@ -45,7 +57,11 @@ internal static partial class BicepCompiler
         return output.Trim().Split('\n')[^1];
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(string program, IEnumerable<string> arguments)
+    private static async Task<(int Code, string Output)> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string? home = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -56,12 +72,20 @@ internal static partial class BicepCompiler
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["AZURE_ENV_NAME"] = "test";
         start.Environment["AZURE_LOCATION"] = "westeurope";
+        if (home is not null)
+        {
+            start.Environment["HOME"] = home;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
     }
+
+    [GeneratedRegex(@": (Error|Warning) [A-Za-z0-9-]+: ")]
+    private static partial Regex Complaint();
 
     [GeneratedRegex("error NU110[123]:")]
     private static partial Regex Absent();
