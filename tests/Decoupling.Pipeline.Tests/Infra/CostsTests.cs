@@ -31,15 +31,15 @@ public sealed class CostsTests
     }
 
     // By hand: 5 × 288 × 30.4 = 43,776 snapshots a month, each with 1 write and 6 reads of blobs, 20 requests of tables and 6 of queues:
-    // 43,776 × (5 + 6 × 0.4 + 20 × 0.036 + 6 × 0.04) × 1e-6 = 0.366 dollars.
+    // 43,776 × (5.5 + 6 × 0.44 + 20 × 0.036 + 6 × 0.4) × 1e-6 = 0.493 dollars.
     [Fact]
     public void Of_FiveAssetsAtFiveMinutes_AsksStorageForSomeTensOfCents() =>
-        Costs.Read().Of(5, 5).Requests.ShouldBe(0.366, 0.001);
+        Costs.Read().Of(5, 5).Requests.ShouldBe(0.493, 0.001);
 
-    // By hand: 500 × 1,440 × 400 = 288 million snapshots of 76 kB are 21,888 GB, at 0.018 dollars.
+    // By hand: 500 × 1,440 × 400 = 288 million snapshots of 76 kB are 21,888 GB, at 0.0208 dollars.
     [Fact]
     public void Of_FiveHundredAssetsAtOneMinute_KeepsSnapshotsForSomeHundredDollars() =>
-        Costs.Read().Of(500, 1).Blobs.ShouldBe(21_888 * 0.018, 0.5);
+        Costs.Read().Of(500, 1).Blobs.ShouldBe(21_888 * 0.0208, 0.5);
 
     [Theory]
     [InlineData("instanceGB", "param instanceMemoryMB int = 2048")]
