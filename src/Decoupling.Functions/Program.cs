@@ -27,6 +27,8 @@ builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeli
 builder.Services.AddSingleton(services => services.GetRequiredService<RiskPipeline>().Digest);
 
 // A stopped app takes no new work; what is under way ends within this, or is cut between two writes and finished by the next run.
+builder.Services.AddSingleton<Invocations>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Invocations>());
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
 using var host = builder.Build();

@@ -1,12 +1,11 @@
 using Azure.Storage.Blobs;
-using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Answers a positions file when it is uploaded. Event Grid is the source, as Flex Consumption demands.</summary>
-public sealed class AssessAccountsTrigger(AssessAccounts step, StepRuns runs)
+public sealed class AssessAccountsTrigger(AssessAccounts step, Invocations invocations)
 {
     /// <summary>Runs the step; a failing dependency fails the invocation, which is retried, and then poisoned.</summary>
     [Function("AssessAccounts")]
@@ -15,5 +14,5 @@ public sealed class AssessAccountsTrigger(AssessAccounts step, StepRuns runs)
             BlobClient blob,
         string name,
         CancellationToken cancellationToken
-    ) => runs.RunAsync("AssessAccounts", () => step.RunAsync(name, cancellationToken), cancellationToken);
+    ) => invocations.RunAsync("AssessAccounts", token => step.RunAsync(name, token), cancellationToken);
 }

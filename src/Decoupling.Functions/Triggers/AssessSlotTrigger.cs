@@ -1,12 +1,11 @@
 using Azure.Storage.Blobs;
-using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Answers the accounts with positions in an asset again when a slot of it is stored. Scoring does not wait for it.</summary>
-public sealed class AssessSlotTrigger(AssessAccounts step, StepRuns runs)
+public sealed class AssessSlotTrigger(AssessAccounts step, Invocations invocations)
 {
     /// <summary>Runs the step; a failing dependency fails the invocation, which is retried, and then poisoned.</summary>
     [Function("AssessSlot")]
@@ -15,5 +14,5 @@ public sealed class AssessSlotTrigger(AssessAccounts step, StepRuns runs)
             BlobClient blob,
         string name,
         CancellationToken cancellationToken
-    ) => runs.RunAsync("AssessSlot", () => step.RunAfterSlotAsync(name, cancellationToken), cancellationToken);
+    ) => invocations.RunAsync("AssessSlot", token => step.RunAfterSlotAsync(name, token), cancellationToken);
 }

@@ -1,12 +1,11 @@
 using Azure.Storage.Blobs;
-using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Steps;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Decoupling.Functions.Triggers;
 
 /// <summary>Scores a snapshot when its blob is created. Event Grid is the source, as Flex Consumption demands.</summary>
-public sealed class ScoreSnapshotTrigger(ScoreSnapshot step, StepRuns runs)
+public sealed class ScoreSnapshotTrigger(ScoreSnapshot step, Invocations invocations)
 {
     /// <summary>Runs the step; a failing dependency fails the invocation, which is retried, and then poisoned.</summary>
     [Function("ScoreSnapshot")]
@@ -15,5 +14,5 @@ public sealed class ScoreSnapshotTrigger(ScoreSnapshot step, StepRuns runs)
             BlobClient blob,
         string name,
         CancellationToken cancellationToken
-    ) => runs.RunAsync("ScoreSnapshot", () => step.RunAsync(name, cancellationToken), cancellationToken);
+    ) => invocations.RunAsync("ScoreSnapshot", token => step.RunAsync(name, token), cancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class Forwarder : IAsyncDisposable
     );
     private readonly ConcurrentQueue<string> requests = [];
     private readonly TaskCompletionSource firstRequest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource firstHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Uri target;
     private readonly WriteGate? gate;
     private LoopbackServer? server;
@@ -39,6 +40,12 @@ internal sealed class Forwarder : IAsyncDisposable
 
     /// <summary>Answers 403 in the target's place to what has this in its path.</summary>
     public string? Forbidden { get; set; }
+
+    /// <summary>Leaves a PUT without an answer that has this in its path.</summary>
+    public string? Held { get; set; }
+
+    /// <summary>Done when a request was left without an answer.</summary>
+    public Task FirstHeld => firstHeld.Task;
 
     public static async Task<Forwarder> StartAsync(Uri target, WriteGate? gate = null)
     {
@@ -69,6 +76,16 @@ internal sealed class Forwarder : IAsyncDisposable
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
+        }
+
+        if (
+            Held is { } held
+            && HttpMethods.IsPut(context.Request.Method)
+            && context.Request.Path.Value!.Contains(held, StringComparison.Ordinal)
+        )
+        {
+            firstHeld.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
         var number = gate?.NumberOf(context.Request.Method) ?? 0;

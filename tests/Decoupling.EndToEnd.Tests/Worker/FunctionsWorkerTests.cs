@@ -27,7 +27,10 @@ public sealed class FunctionsWorkerTests(AzuriteFixture azurite) : IClassFixture
 
         worker
             .Functions.Select(function => (function.Name, function.EntryPoint))
-            .ShouldBe(built.Select(function => (Text(function, "name"), Text(function, "entryPoint"))), ignoreOrder: true);
+            .ShouldBe(
+                built.Select(function => (Text(function, "name"), Text(function, "entryPoint"))),
+                ignoreOrder: true
+            );
         foreach (var function in worker.Functions)
         {
             TestContext.Current.SendDiagnosticMessage(function.ToString());

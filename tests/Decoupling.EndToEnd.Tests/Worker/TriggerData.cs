@@ -11,10 +11,13 @@ internal static class TriggerData
     public static InvocationRequest Timer()
     {
         var request = Request();
-        const string Status =
-            """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
+        const string Status = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
         request.InputData.Add(
-            new ParameterBinding { Name = "timer", Data = new TypedData { Json = Status } }
+            new ParameterBinding
+            {
+                Name = "timer",
+                Data = new TypedData { Json = Status },
+            }
         );
         return request;
     }
@@ -38,7 +41,13 @@ internal static class TriggerData
             ContentType = "application/json",
             Content = ByteString.CopyFrom(content),
         };
-        request.InputData.Add(new ParameterBinding { Name = "blob", Data = new TypedData { ModelBindingData = blob } });
+        request.InputData.Add(
+            new ParameterBinding
+            {
+                Name = "blob",
+                Data = new TypedData { ModelBindingData = blob },
+            }
+        );
         request.TriggerMetadata["BlobTrigger"] = new TypedData { String = $"{container}/{name}" };
         request.TriggerMetadata["Uri"] = new TypedData { Json = $"\"http://127.0.0.1/{container}/{name}\"" };
         request.TriggerMetadata["Properties"] = new TypedData { Json = "{}" };
@@ -51,7 +60,13 @@ internal static class TriggerData
     public static InvocationRequest Message(string json)
     {
         var request = Request();
-        request.InputData.Add(new ParameterBinding { Name = "message", Data = new TypedData { Json = json } });
+        request.InputData.Add(
+            new ParameterBinding
+            {
+                Name = "message",
+                Data = new TypedData { Json = json },
+            }
+        );
         request.TriggerMetadata["QueueTrigger"] = new TypedData { Json = json };
         request.TriggerMetadata["DequeueCount"] = new TypedData { Json = "1" };
         return request;

@@ -53,6 +53,10 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
 
         outgoing.Writer.TryComplete();
         await sending;
+        foreach (var answer in asked.Values)
+        {
+            answer.TrySetException(new EndOfStreamException("The worker ended without an answer."));
+        }
     }
 
     private async Task SendAsync(IServerStreamWriter<StreamingMessage> to, CancellationToken cancellationToken)
