@@ -20,7 +20,7 @@ public sealed class FunctionsWorkerDrainTests(AzuriteFixture azurite) : IClassFi
     private static readonly TimeSpan SlotLength = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Slowly = TimeSpan.FromSeconds(2);
 
     private VenueSimulator simulator = null!;
 
@@ -104,12 +104,14 @@ public sealed class FunctionsWorkerDrainTests(AzuriteFixture azurite) : IClassFi
         await blobs.FirstHeld.WaitAsync(Patience, Cancellation);
 
         worker.Signal();
+        await RefusesAsync(worker);
         var result = await worker.EndAsync();
 
         result.ExitCode.ShouldBe(0, result.Error);
         (await answer.WaitAsync(Patience, Cancellation)).InvocationResponse.Result.Status.ShouldNotBe(
             StatusResult.Types.Status.Success
         );
+        worker.Stream.Logs.ShouldContain(log => log.Contains("FetchSnapshots was cut off while stopping"));
         await using var next = await WorkerHost.StartAsync(Settings(Asset));
         await FinishAsync(next, Asset);
     }
@@ -134,6 +136,15 @@ public sealed class FunctionsWorkerDrainTests(AzuriteFixture azurite) : IClassFi
         );
         blobs.Held = null;
         await FinishAsync(worker, Asset);
+    }
+
+    /// <summary>Waits until the signal has arrived: then the worker takes no new work, and goes on with what it has.</summary>
+    private static async Task RefusesAsync(WorkerHost worker)
+    {
+        while ((await worker.InvokeAsync("DeliverNotifications", TriggerData.Timer())).Result.IsSuccess())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
+        }
     }
 
     /// <summary>Nothing of the slot stands but its claim; once that is over, the next run does the whole.</summary>

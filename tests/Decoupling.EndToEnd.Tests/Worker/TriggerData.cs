@@ -7,16 +7,18 @@ namespace Decoupling.EndToEnd.Tests.Worker;
 /// <summary>What the extensions of the host give a function when its trigger fires.</summary>
 internal static class TriggerData
 {
-    /// <summary>As the timer gives it: the schedule's status as JSON.</summary>
+    /// <summary>As the timer gives it: the schedule and its status as JSON.</summary>
     public static InvocationRequest Timer()
     {
         var request = Request();
-        const string Status = """{"Schedule":{"AdjustForDST":true},"ScheduleStatus":null,"IsPastDue":false}""";
+        const string Timer = """
+            {"Schedule":{"AdjustForDST":true},"ScheduleStatus":{"Last":"2026-02-03T11:55:40+00:00","Next":"2026-02-03T12:00:40+00:00","LastUpdated":"2026-02-03T11:55:40+00:00"},"IsPastDue":false}
+            """;
         request.InputData.Add(
             new ParameterBinding
             {
                 Name = "timer",
-                Data = new TypedData { Json = Status },
+                Data = new TypedData { Json = Timer },
             }
         );
         return request;
@@ -56,18 +58,18 @@ internal static class TriggerData
         return request;
     }
 
-    /// <summary>As the queue extension gives a text: JSON where it is some.</summary>
-    public static InvocationRequest Message(string json)
+    /// <summary>As the queue extension gives a message: a text, whatever it says.</summary>
+    public static InvocationRequest Message(string text)
     {
         var request = Request();
         request.InputData.Add(
             new ParameterBinding
             {
                 Name = "message",
-                Data = new TypedData { Json = json },
+                Data = new TypedData { String = text },
             }
         );
-        request.TriggerMetadata["QueueTrigger"] = new TypedData { Json = json };
+        request.TriggerMetadata["QueueTrigger"] = new TypedData { String = text };
         request.TriggerMetadata["DequeueCount"] = new TypedData { Json = "1" };
         return request;
     }
