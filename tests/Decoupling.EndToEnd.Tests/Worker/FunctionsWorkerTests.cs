@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Text.Json;
 using Decoupling.EndToEnd.Tests.Loopback;
 using Decoupling.EndToEnd.Tests.Worker.Protocol;
+using Decoupling.Pipeline.Accounts;
 using Decoupling.Pipeline.Health;
 using Decoupling.Pipeline.Snapshots;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Simulator.Market;
+using Decoupling.Simulator.Venues;
 
 namespace Decoupling.EndToEnd.Tests.Worker;
 
@@ -51,7 +53,7 @@ public sealed class FunctionsWorkerTests(AzuriteFixture azurite) : IClassFixture
     public async Task ScoreSnapshot_Invoked_WritesTheRowsAndClosesTheSlot()
     {
         // The next slot: the worker has the real clock, by which it is in time.
-        const string Asset = "SOL";
+        const string Asset = "ETH";
         var slotAt = Floor(TimeProvider.System.GetUtcNow()) + SlotLength;
         var name = new SnapshotName(Asset, slotAt);
         await using var simulated = await StartAsync(slotAt, Asset);
@@ -69,23 +71,74 @@ public sealed class FunctionsWorkerTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
-    public async Task ScoreSnapshot_BlobThatIsNoneOrThatIsNotThere_IsRefusedOrFailsToBeTriedAgain()
+    public async Task Functions_EachInvokedOnce_SucceedAndHaveReported()
     {
-        const string Asset = "ETH";
-        var broken = new SnapshotName(Asset, new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero));
-        var absent = new SnapshotName(Asset, broken.SlotAt + SlotLength);
-        await azurite.Blobs.WriteIfAbsentAsync(broken, "no gzip at all"u8.ToArray(), Cancellation);
+        const string Asset = "BTC";
+        await using var simulator = await VenueSimulator.StartAsync(
+            new SimulatorOptions { Script = MarketScript.CalmThroughout(Floor(TimeProvider.System.GetUtcNow())) },
+            TimeProvider.System,
+            Cancellation
+        );
+        await PositionsFiles.UploadAsync(azurite, "desk.json", PositionsFiles.OneLong(Asset));
+        await using var worker = await WorkerHost.StartAsync(WorkerSettings.Of(azurite, Asset).With(simulator));
+
+        (await worker.InvokeAsync("FetchSnapshots", TriggerData.Timer())).Result.ShouldBeSuccess();
+        var blob = await azurite
+            .Container.GetBlobsAsync(prefix: $"v1/{Asset}/", cancellationToken: Cancellation)
+            .SingleAsync(Cancellation);
+        foreach (var function in worker.Functions.Select(function => function.Name).Except(["FetchSnapshots"]))
+        {
+            var request = function switch
+            {
+                "ScoreSnapshot" or "AssessSlot" => TriggerData.Blob(SnapshotName.Container, blob.Name),
+                "AssessAccounts" => TriggerData.Blob(AccountBlobs.Container, "desk.json"),
+                "RecordPoison" => TriggerData.Message("no message of the extension's"),
+                _ => TriggerData.Timer(),
+            };
+            (await worker.InvokeAsync(function, request)).Result.ShouldBeSuccess(function);
+        }
+
+        (await new HealthRows(azurite.Tables).ReadAsync(Cancellation))
+            .Where(reading => reading.Kind == "Step" && reading.State == HealthState.Ok)
+            .Select(reading => reading.Name)
+            .ShouldBe(worker.Functions.Select(function => function.Name), ignoreOrder: true);
+        (await StoredRows.ReadAsync(azurite.Tables, ResultTableNames.AccountRisk)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task ScoreSnapshot_BlobThatIsNoSnapshot_IsRefusedAndListed()
+    {
+        const string Asset = "ADA";
+        var name = new SnapshotName(Asset, new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero));
+        await azurite.Blobs.WriteIfAbsentAsync(name, "no gzip at all"u8.ToArray(), Cancellation);
         await using var worker = await WorkerHost.StartAsync(WorkerSettings.Of(azurite, Asset));
 
-        var refused = await worker.InvokeAsync("ScoreSnapshot", Created(broken));
-        var failed = await worker.InvokeAsync("ScoreSnapshot", Created(absent));
+        var answer = await worker.InvokeAsync("ScoreSnapshot", Created(name));
 
-        refused.Result.ShouldBeSuccess();
+        answer.Result.ShouldBeSuccess();
         var failure = (await FailuresAsync(Asset)).ShouldHaveSingleItem();
-        failure["Source"].ShouldBe($"snapshots/{broken.Format()}");
+        failure["Source"].ShouldBe($"snapshots/{name.Format()}");
         ((string)failure["Reason"]!).ShouldContain("no gzip");
-        failed.Result.Status.ShouldBe(StatusResult.Types.Status.Failure);
-        (await StatusesAsync(Asset)).ShouldBe([new(broken.SlotAt, "Failed")]);
+        (await StatusesAsync(Asset)).ShouldBe([new(name.SlotAt, "Failed")]);
+    }
+
+    [Fact]
+    public async Task ScoreSnapshot_StorageRefuses_FailsSoThatTheHostTriesAgain()
+    {
+        const string Asset = "XRP";
+        var name = new SnapshotName(Asset, new DateTimeOffset(2026, 2, 3, 12, 0, 0, TimeSpan.Zero));
+        await using var blobs = await Forwarder.StartAsync(azurite.BlobUri);
+        blobs.Forbidden = name.Format();
+        var settings = WorkerSettings.Of(azurite, Asset);
+        settings["Decoupling__StorageConnectionString"] = azurite.ConnectionStringThrough(blobs);
+        await using var worker = await WorkerHost.StartAsync(settings);
+
+        var answer = await worker.InvokeAsync("ScoreSnapshot", Created(name));
+
+        answer.Result.Status.ShouldBe(StatusResult.Types.Status.Failure);
+        answer.Result.Exception.Message.ShouldContain("403");
+        (await FailuresAsync(Asset)).ShouldBeEmpty();
+        (await StatusesAsync(Asset)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -108,7 +161,7 @@ public sealed class FunctionsWorkerTests(AzuriteFixture azurite) : IClassFixture
     [Fact]
     public async Task CheckSlots_EventThatWasLost_MakesUpForItWithinTheHostsTraceAndTellsNoSecret()
     {
-        const string Asset = "BTC";
+        const string Asset = "SOL";
         var slotAt = Floor(TimeProvider.System.GetUtcNow()) - (6 * SlotLength);
         await using var simulated = await StartAsync(slotAt, Asset);
         simulated.MoveToFetchOf(slotAt);
@@ -133,6 +186,8 @@ public sealed class FunctionsWorkerTests(AzuriteFixture azurite) : IClassFixture
         var spans = collector.Spans.Where(collected => collected.TraceId == trace.ToString()).ToArray();
         var run = spans.Single(collected => collected.Name == "run CheckSlots");
         spans.Single(collected => collected.SpanId == run.ParentId).ParentId.ShouldBe(span.ToString());
+        collector.Logs.ShouldContain(log => log.Contains("it is scored now"));
+        collector.Metrics.Select(metric => metric.Name).ShouldContain("decoupling.slot.lateness");
         var told = collector.Everything + string.Concat(worker.Stream.Logs);
         told.ShouldNotContain(simulated.Receiver.Address.AbsolutePath);
         told.ShouldNotContain("AccountKey");

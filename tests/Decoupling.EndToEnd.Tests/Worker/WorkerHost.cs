@@ -160,6 +160,10 @@ internal sealed class WorkerHost : IAsyncDisposable
         request.Capabilities["V2Compatable"] = "true";
         var answer = await Answer(Stream.AskAsync(new StreamingMessage { WorkerInitRequest = request }));
         answer.WorkerInitResponse.Result.ShouldBeSuccess();
+        // A worker that does not say so is neither told to end nor to cancel.
+        var capabilities = answer.WorkerInitResponse.Capabilities.Keys;
+        capabilities.ShouldContain("HandlesWorkerTerminateMessage");
+        capabilities.ShouldContain("HandlesInvocationCancelMessage");
     }
 
     private async Task LoadAsync()

@@ -7,10 +7,15 @@ namespace Decoupling.EndToEnd.Tests.Worker;
 /// <summary>The settings that a worker is started with.</summary>
 internal static class WorkerSettings
 {
+    // The host's own storage as a deployment names it, by identity: blobs are bound by it, and the steps read theirs by their own settings.
     public static Dictionary<string, string> Of(AzuriteFixture azurite, string asset) =>
         new()
         {
-            ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["AzureWebJobsStorage__blobServiceUri"] = "https://account.blob.core.windows.net/",
+            ["AzureWebJobsStorage__queueServiceUri"] = "https://account.queue.core.windows.net/",
+            ["AzureWebJobsStorage__tableServiceUri"] = "https://account.table.core.windows.net/",
+            ["AzureWebJobsStorage__credential"] = "managedidentity",
+            ["AzureWebJobsStorage__clientId"] = "6d6b0b4a-0000-4000-8000-000000000000",
             ["Decoupling__StorageConnectionString"] = azurite.ConnectionString,
             ["Decoupling__Assets"] = asset,
         };

@@ -158,7 +158,8 @@ public sealed partial class FunctionsAppFilesTests
             .Distinct();
 
         needed.ShouldAllBe(type =>
-            parts[type].Any(part => program.Contains($"GetRequiredService<RiskPipeline>().{part.Name})"))
+            program.Contains($"AddSingleton<{type}>()")
+            || parts[type].Any(part => program.Contains($"GetRequiredService<RiskPipeline>().{part.Name})"))
         );
     }
 
