@@ -7,12 +7,15 @@ namespace Decoupling.Functions;
 /// <summary>Runs steps for the triggers, and holds a stopping worker up until they are through: the worker's own stop waits for no invocation.</summary>
 /// <remarks>
 /// What is under way when the worker stops has <see cref="DrainLength"/> to end; then it is cut between two writes, and the next run finishes it.
-/// What comes later is refused. <see cref="HostOptions.ShutdownTimeout"/> bounds the whole.
+/// What comes later is refused. All that is less than <see cref="HostOptions.ShutdownTimeout"/>, which bounds the stop as a whole.
 /// </remarks>
 public sealed partial class Invocations(StepRuns runs, ILogger<Invocations> logger) : IHostedService, IDisposable
 {
     /// <summary>How long a step that is under way may go on when the worker is stopped.</summary>
     public static readonly TimeSpan DrainLength = TimeSpan.FromSeconds(20);
+
+    // A step that is cut ends at its next wait; one that does not is left behind.
+    private static readonly TimeSpan CutLength = TimeSpan.FromSeconds(3);
 
     // A step's answer goes to the host after the step, by the worker, which does not say when it is out.
     private static readonly TimeSpan AnswerLength = TimeSpan.FromMilliseconds(500);
@@ -64,7 +67,7 @@ public sealed partial class Invocations(StepRuns runs, ILogger<Invocations> logg
         {
             await draining.CancelAsync();
             await through
-                .Task.WaitAsync(cancellationToken)
+                .Task.WaitAsync(CutLength, TimeProvider.System, cancellationToken)
                 .ConfigureAwait(
                     ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
                 );
