@@ -16,10 +16,12 @@ internal sealed class BucketBudget(
     double share = RateBudget.OrdinaryShare
 ) : RateBudget(name, documented, window, share)
 {
-    private readonly double _capacity = Math.Max(1, Math.Floor(burst * share));
+    private readonly int _capacity = (int)Math.Max(1, Math.Floor(burst * share));
     private readonly double _perSecond = documented * share / window.TotalSeconds;
     private double _tokens = Math.Max(1, Math.Floor(burst * share));
     private long _filledAt = time.GetTimestamp();
+
+    protected override int MostAtOnce => _capacity;
 
     protected override int Answered
     {
@@ -30,13 +32,11 @@ internal sealed class BucketBudget(
         }
     }
 
-    protected override TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast)
+    protected override TimeSpan WaitFor(RatePlace place, IEnumerable<RatePlace> before, TimeSpan atLeast)
     {
         Fill();
-        if (weight > _capacity)
-            return TimeSpan.MaxValue;
         // Rounded up, so that the token is there by then.
-        var missing = weight + before.Sum() + InFlight - _tokens;
+        var missing = place.Weight + KeptBy(place) + before.Sum(earlier => earlier.Weight) + InFlight - _tokens;
         var wait = TimeSpan.FromTicks((long)Math.Ceiling(Math.Max(0, missing) / _perSecond * TimeSpan.TicksPerSecond));
         return wait > atLeast ? wait : atLeast;
     }

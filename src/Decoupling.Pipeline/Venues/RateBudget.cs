@@ -13,8 +13,12 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     /// <summary>What is taken of each limit unless there is a reason for more.</summary>
     public const double OrdinaryShare = 0.8;
 
+    /// <summary>Of how many parts one is kept for urgent requests, once there have been any: others would take all at a slot's start.</summary>
+    private const int PartsKept = 10;
+
     private readonly List<RatePlace> _queue = [];
     private readonly HashSet<RatePlace> _inFlight = [];
+    private bool _hasUrgent;
 
     /// <summary>What the venue calls it.</summary>
     public string Name => name;
@@ -34,16 +38,23 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     /// <summary>The weight of requests that were sent and have no answer yet.</summary>
     protected int InFlight { get; private set; }
 
+    /// <summary>The most weight that is let through at once.</summary>
+    protected virtual int MostAtOnce => Taken;
+
     /// <summary>The weight of answered requests that still counts.</summary>
     protected abstract int Answered { get; }
 
     /// <summary>Puts a request at the end of the queue, or of its urgent part.</summary>
-    public void Join(RatePlace place) => _queue.Insert(PositionOf(place), place);
+    public void Join(RatePlace place)
+    {
+        _queue.Insert(PositionOf(place), place);
+        _hasUrgent |= place.IsUrgent;
+    }
 
     /// <summary>How long to wait at least until a request may be sent: after those that asked earlier, zero for now, <see cref="TimeSpan.MaxValue"/> for never.
     /// A request that has not joined is taken as the last.</summary>
     public TimeSpan WaitFor(RatePlace place, TimeSpan atLeast = default) =>
-        WaitFor(place.Weight, _queue.Take(PositionOf(place)).Select(earlier => earlier.Weight), atLeast);
+        place.Weight > MostAtOnce ? TimeSpan.MaxValue : WaitFor(place, _queue.Take(PositionOf(place)), atLeast);
 
     /// <summary>Takes a request that is about to be sent out of the queue, and counts it.</summary>
     public void Send(RatePlace place)
@@ -87,8 +98,12 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
             : _queue.Count;
     }
 
-    /// <summary>How long to wait until there is room for a weight after others, if all that is in flight were answered now.</summary>
-    protected abstract TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast);
+    /// <summary>How much of the most at once a request leaves for others.</summary>
+    protected int KeptBy(RatePlace place) =>
+        place.IsUrgent || !_hasUrgent ? 0 : Math.Min(MostAtOnce / PartsKept, MostAtOnce - place.Weight);
+
+    /// <summary>How long to wait until there is room for a request after others, if all that is in flight were answered now.</summary>
+    protected abstract TimeSpan WaitFor(RatePlace place, IEnumerable<RatePlace> before, TimeSpan atLeast);
 
     /// <summary>Counts a weight as of now.</summary>
     protected abstract void Answer(int weight);

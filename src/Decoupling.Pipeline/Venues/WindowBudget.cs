@@ -27,23 +27,21 @@ internal sealed class WindowBudget(
         }
     }
 
-    protected override TimeSpan WaitFor(int weight, IEnumerable<int> before, TimeSpan atLeast)
+    protected override TimeSpan WaitFor(RatePlace place, IEnumerable<RatePlace> before, TimeSpan atLeast)
     {
-        if (weight > Taken)
-            return TimeSpan.MaxValue;
         var (now, used) = (Now, Used);
         var at = now + atLeast;
         var spent = new Queue<(TimeSpan At, int Weight)>(_answered);
         spent.Enqueue((now, InFlight));
-        foreach (var next in before.Append(weight))
+        foreach (var next in before.Append(place))
         {
-            while (used + next > Taken && spent.TryDequeue(out var oldest))
+            while (used + next.Weight > MostAtOnce - KeptBy(next) && spent.TryDequeue(out var oldest))
             {
                 used -= oldest.Weight;
                 at = oldest.At + Window > at ? oldest.At + Window : at;
             }
-            used += next;
-            spent.Enqueue((at, next));
+            used += next.Weight;
+            spent.Enqueue((at, next.Weight));
         }
         return at - now;
     }

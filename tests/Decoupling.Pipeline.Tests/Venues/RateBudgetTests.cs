@@ -135,6 +135,26 @@ public class RateBudgetTests
     }
 
     [Fact]
+    public void WaitFor_UrgentOnesComeTo_LeavesThemATenth()
+    {
+        WaitFor(10).ShouldBe(TimeSpan.Zero, "none has come yet");
+        _budget.Leave(Join(new RatePlace(_host, _budget, 1, isUrgent: true)));
+
+        Send(9);
+
+        WaitFor(1).ShouldBe(TimeSpan.FromMinutes(1));
+        _budget.WaitFor(new RatePlace(_host, _budget, 1, isUrgent: true)).ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void WaitFor_TakesAllAtOnce_IsNotKeptFromItForEver()
+    {
+        _budget.Leave(Join(new RatePlace(_host, _budget, 1, isUrgent: true)));
+
+        WaitFor(10).ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Correct_WhileOthersWait_CountsThemNotTwice()
     {
         Spend(8);
@@ -235,7 +255,7 @@ public class RateBudgetTests
     {
         Spend(10);
         using var source = new CancellationTokenSource();
-        var waiting = ReserveAsync(_budget, 5, source.Token);
+        var waiting = ReserveAsync(_budget, 5, cancellationToken: source.Token);
 
         await source.CancelAsync();
 
@@ -257,7 +277,8 @@ public class RateBudgetTests
         {
             await Task.Delay(random.NextDouble() * Requests / 4 * mostLatency, _time);
             var weight = random.Next(1, mostWeight + 1);
-            using var place = (await ReserveAsync(budget, weight)).Value.ShouldNotBeNull();
+            var isUrgent = random.Next(5) == 0;
+            using var place = (await ReserveAsync(budget, weight, isUrgent)).Value.ShouldNotBeNull();
             await Task.Delay(random.NextDouble() * mostLatency, _time);
             arrived.Add((_time.GetElapsedTime(startedAt), weight));
             await Task.Delay(random.NextDouble() * mostLatency, _time);
@@ -275,10 +296,11 @@ public class RateBudgetTests
     private Task<Reading<RatePlace>> ReserveAsync(
         RateBudget budget,
         int weight,
+        bool isUrgent = false,
         CancellationToken cancellationToken = default
     ) =>
         _host.ReserveAsync(
-            new VenueCall(_host, "", weight, budget),
+            new VenueCall(_host, "", weight, budget) { IsUrgent = isUrgent },
             TimeSpan.FromDays(10),
             TimeSpan.FromDays(10),
             () => null,
@@ -294,10 +316,12 @@ public class RateBudgetTests
         return place;
     }
 
-    private RatePlace Join(int weight, RateBudget? budget = null)
+    private RatePlace Join(int weight, RateBudget? budget = null) =>
+        Join(new RatePlace(_host, budget ?? _budget, weight));
+
+    private static RatePlace Join(RatePlace place)
     {
-        var place = new RatePlace(_host, budget ?? _budget, weight);
-        (budget ?? _budget).Join(place);
+        place.Budget.Join(place);
         return place;
     }
 
