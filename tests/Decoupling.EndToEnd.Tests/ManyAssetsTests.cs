@@ -76,7 +76,6 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             simulator.OverLimit(venue).ShouldBe(0, $"{venue} was asked more than it documents");
         }
 
-        CheckWeights(simulator);
         foreach (var asset in Assets)
         {
             var snapshot = (await ReadAsync(asset, warmAt)).ShouldNotBeNull(asset);
@@ -85,6 +84,8 @@ public sealed class ManyAssetsTests(AzuriteFixture azurite, ITestOutputHelper ou
             snapshot.Instruments.Count.ShouldBe(11, asset);
             snapshot.Instruments.ShouldAllBe(instrument => instrument.Book != null && instrument.Bars!.Count == 288);
         }
+
+        CheckWeights(simulator);
 
         var slots = await StoredRows.ReadAsync(azurite.Tables, ResultTableNames.Slots);
         slots

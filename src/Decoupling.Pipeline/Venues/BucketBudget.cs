@@ -41,7 +41,7 @@ internal sealed class BucketBudget(
         return wait > atLeast ? wait : atLeast;
     }
 
-    protected override void Answer(int weight)
+    protected override void Answer(int weight, bool isUrgent)
     {
         Fill();
         _tokens -= weight;

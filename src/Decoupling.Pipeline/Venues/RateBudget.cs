@@ -36,7 +36,10 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     public int Used => Answered + InFlight;
 
     /// <summary>The weight of requests that were sent and have no answer yet.</summary>
-    protected int InFlight { get; private set; }
+    protected int InFlight => _inFlight.Sum(place => place.Weight);
+
+    /// <summary>What of it is of urgent ones.</summary>
+    protected int UrgentInFlight => _inFlight.Where(place => place.IsUrgent).Sum(place => place.Weight);
 
     /// <summary>The most weight that is let through at once.</summary>
     protected virtual int MostAtOnce => Taken;
@@ -60,25 +63,22 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     public void Send(RatePlace place)
     {
         _queue.Remove(place);
-        if (_inFlight.Add(place))
-            InFlight += place.Weight;
+        _inFlight.Add(place);
     }
 
     /// <summary>Takes back a request that was not sent, or begins to give back the weight of one that was.</summary>
     public void Leave(RatePlace place)
     {
         _queue.Remove(place);
-        if (!_inFlight.Remove(place))
-            return;
-        InFlight -= place.Weight;
-        Answer(place.Weight);
+        if (_inFlight.Remove(place))
+            Answer(place.Weight, place.IsUrgent);
     }
 
     /// <summary>Takes the venue's own count, when it is above ours.</summary>
     public void Correct(int usedByVenuesCount)
     {
         if (usedByVenuesCount > Used)
-            Answer(usedByVenuesCount - Used);
+            Answer(usedByVenuesCount - Used, isUrgent: false);
     }
 
     /// <summary>Takes the venue's own limit, when it is below the documented one.</summary>
@@ -98,7 +98,7 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
             : _queue.Count;
     }
 
-    /// <summary>How much of the most at once a request leaves for others.</summary>
+    /// <summary>How much of the most at once a request leaves to urgent ones, what they use of it now included.</summary>
     protected int KeptBy(RatePlace place) =>
         place.IsUrgent || !_hasUrgent ? 0 : Math.Min(MostAtOnce / PartsKept, MostAtOnce - place.Weight);
 
@@ -106,5 +106,5 @@ internal abstract class RateBudget(string name, int documented, TimeSpan window,
     protected abstract TimeSpan WaitFor(RatePlace place, IEnumerable<RatePlace> before, TimeSpan atLeast);
 
     /// <summary>Counts a weight as of now.</summary>
-    protected abstract void Answer(int weight);
+    protected abstract void Answer(int weight, bool isUrgent);
 }

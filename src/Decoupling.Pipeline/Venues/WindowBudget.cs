@@ -14,52 +14,59 @@ internal sealed class WindowBudget(
     double share = RateBudget.OrdinaryShare
 ) : RateBudget(name, documented, window, share)
 {
-    private readonly Queue<(TimeSpan At, int Weight)> _answered = new();
+    private readonly Queue<Spent> _answered = new();
     private readonly long _startedAt = time.GetTimestamp();
-    private int _total;
 
     protected override int Answered
     {
         get
         {
             Forget();
-            return _total;
+            return _answered.Sum(spent => spent.Weight);
         }
     }
 
     protected override TimeSpan WaitFor(RatePlace place, IEnumerable<RatePlace> before, TimeSpan atLeast)
     {
-        var (now, used) = (Now, Used);
+        Forget();
+        var now = Now;
         var at = now + atLeast;
-        var spent = new Queue<(TimeSpan At, int Weight)>(_answered);
-        spent.Enqueue((now, InFlight));
+        var spent = new Queue<Spent>([
+            .. _answered,
+            new(now, UrgentInFlight, IsUrgent: true),
+            new(now, InFlight - UrgentInFlight, false),
+        ]);
+        var (used, urgent) = (Used, spent.Where(one => one.IsUrgent).Sum(one => one.Weight));
         foreach (var next in before.Append(place))
         {
-            while (used + next.Weight > MostAtOnce - KeptBy(next) && spent.TryDequeue(out var oldest))
+            while (
+                used + next.Weight > MostAtOnce - Math.Max(0, KeptBy(next) - urgent) && spent.TryDequeue(out var oldest)
+            )
             {
                 used -= oldest.Weight;
+                urgent -= oldest.IsUrgent ? oldest.Weight : 0;
                 at = oldest.At + Window > at ? oldest.At + Window : at;
             }
             used += next.Weight;
-            spent.Enqueue((at, next.Weight));
+            urgent += next.IsUrgent ? next.Weight : 0;
+            spent.Enqueue(new(at, next.Weight, next.IsUrgent));
         }
         return at - now;
     }
 
-    protected override void Answer(int weight)
+    protected override void Answer(int weight, bool isUrgent)
     {
-        if (weight == 0)
-            return;
-        _answered.Enqueue((Now, weight));
-        _total += weight;
+        if (weight > 0)
+            _answered.Enqueue(new(Now, weight, isUrgent));
     }
 
     private TimeSpan Now => time.GetElapsedTime(_startedAt);
 
     private void Forget()
     {
-        var now = Now;
-        while (_answered.TryPeek(out var oldest) && now - oldest.At >= Window)
-            _total -= _answered.Dequeue().Weight;
+        while (_answered.TryPeek(out var oldest) && Now - oldest.At >= Window)
+            _answered.Dequeue();
     }
+
+    private readonly record struct Spent(TimeSpan At, int Weight, bool IsUrgent);
 }

@@ -25,6 +25,19 @@ public class RateBudgetTests
     }
 
     [Fact]
+    public void WaitFor_ClockThatNeverStands_IsZeroTooWhereRoomIsLeft()
+    {
+        RateBudget[] budgets =
+        [
+            new WindowBudget("weight", 10, TimeSpan.FromMinutes(1), TimeProvider.System),
+            new BucketBudget("requests", 10, TimeSpan.FromSeconds(1), 10, TimeProvider.System),
+        ];
+
+        foreach (var budget in budgets)
+            budget.WaitFor(new RatePlace(_host, budget, 1)).ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void WaitFor_NoRoom_IsUntilEnoughHasLeftTheWindow()
     {
         Spend(3);
@@ -144,6 +157,19 @@ public class RateBudgetTests
 
         WaitFor(1).ShouldBe(TimeSpan.FromMinutes(1));
         _budget.WaitFor(new RatePlace(_host, _budget, 1, isUrgent: true)).ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void WaitFor_UrgentOnesHaveHadTheirTenth_KeepsNoMoreForThem()
+    {
+        var urgent = Join(new RatePlace(_host, _budget, 1, isUrgent: true));
+        _budget.Send(urgent);
+        WaitFor(9).ShouldBe(TimeSpan.Zero);
+
+        _budget.Leave(urgent);
+
+        WaitFor(9).ShouldBe(TimeSpan.Zero);
+        WaitFor(10).ShouldBe(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
