@@ -16,8 +16,8 @@ namespace Decoupling.Pipeline.Steps;
 
 /// <summary>Scores a stored snapshot, writes its rows, runs the alert rules and delivers what they decided.</summary>
 /// <remarks>
-/// Order of writes: result rows, then alert states with the outbox in one transaction, then the delivery, then Latest, then
-/// the ledger. Each is idempotent, so a run that was killed between any two is finished by the next.
+/// Order of writes: result rows, then alert states with the outbox in one transaction, then Latest, then the ledger. Each is idempotent, so a
+/// run that was killed between any two is finished by the next. The delivery comes last, since it may take long: what is in the outbox is swept.
 /// </remarks>
 public sealed partial class ScoreSnapshot(
     ScoringOptions options,
@@ -114,10 +114,10 @@ public sealed partial class ScoreSnapshot(
 
         var notified = await rules.RunAsync(card.Asset, ResultTableNames.DecouplingScores, scores, cancellationToken);
         notified += await rules.RunAsync(card.Asset, ResultTableNames.LiquidationRisk, liquidations, cancellationToken);
-        await deliver.RunAsync(card.Asset, cancellationToken);
-
         await latest.WriteAsync(card, scores, liquidations, cancellationToken);
         await CloseSlotAsync(card, snapshotName, scores.Count + liquidations.Count, cancellationToken);
+
+        await deliver.RunAsync(card.Asset, cancellationToken);
         return new ScoreOutcome(snapshotName, scores.Count + liquidations.Count, notified, null);
     }
 
