@@ -45,6 +45,7 @@ public sealed class RunCommandTests : IAsyncLifetime
         var result = await process.WaitAsync();
 
         result.ExitCode.ShouldBe(130, result.Error);
+        result.Text.ShouldContain("-01-01 00:00:00 UTC", customMessage: "when the next slot is fetched");
         result.Text.ShouldContain("Stopped.");
         result.Error.ShouldBeEmpty();
         await azurite

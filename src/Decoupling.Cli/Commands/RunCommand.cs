@@ -75,8 +75,10 @@ internal static class RunCommand
             return await RunOnceAsync(pipeline, options, clock, fetch, cancellationToken);
         }
 
-        AnsiConsole.WriteLine("Ctrl+C ends it; what is under way is finished first.");
         var host = new LocalHost(pipeline, options, clock, loggers.CreateLogger<LocalHost>());
+        AnsiConsole.MarkupLineInterpolated(
+            $"The next slot is fetched at {host.NextFetchAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Ctrl+C ends it; what is under way is finished first."
+        );
         await host.RunAsync(cancellationToken);
         AnsiConsole.WriteLine("Stopped.");
         return ExitCodes.Stopped;

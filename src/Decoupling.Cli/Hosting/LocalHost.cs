@@ -24,6 +24,9 @@ internal sealed partial class LocalHost(
     /// <summary>How long a step that is under way may go on when the host is stopped: one that hangs must not keep it alive. Default 20 s.</summary>
     public TimeSpan DrainLength { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>When the next slot is fetched, UTC.</summary>
+    public DateTimeOffset NextFetchAt => NextAt(Parse(options.Schedules.Fetch), clock.GetUtcNow());
+
     /// <summary>Runs until stopped; a step that is under way is finished first.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -65,11 +68,11 @@ internal sealed partial class LocalHost(
         CancellationToken draining
     )
     {
-        var occurrences = CrontabSchedule.Parse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        var occurrences = Parse(schedule);
         while (!stopping.IsCancellationRequested)
         {
             var now = clock.GetUtcNow();
-            var next = new DateTimeOffset(occurrences.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
+            var next = NextAt(occurrences, now);
             if (next - now > LongestWait)
             {
                 await WaitAsync(LongestWait, stopping);
@@ -80,6 +83,12 @@ internal sealed partial class LocalHost(
             }
         }
     }
+
+    private static CrontabSchedule Parse(string schedule) =>
+        CrontabSchedule.Parse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+
+    private static DateTimeOffset NextAt(CrontabSchedule schedule, DateTimeOffset now) =>
+        new(schedule.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
 
     private async Task WatchAsync(
         string step,
