@@ -1,6 +1,7 @@
 using Decoupling.Alerts;
 using Decoupling.Pipeline.Alerts;
 using Decoupling.Pipeline.Notifications;
+using Decoupling.Pipeline.Steps;
 using Decoupling.Pipeline.Storage;
 using Decoupling.Pipeline.Tests.Notifications;
 
@@ -72,12 +73,7 @@ public sealed class DeliverToChannelsTests
     public async Task RunAsync_AnotherRunTellsTheChannel_LeavesItToThatAndGoesOn()
     {
         await using var host = await DeliveryHost.StartAsync();
-        var released = new TaskCompletionSource();
-        chat.Answers = released.Task;
-        var deliverer = host.CreateDelivererTo(chat);
-        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
-        var telling = deliverer.RunAsync("BTC", Cancellation);
-        await Eventually(() => chat.Sent.Count == 1);
+        var (deliverer, telling, released) = await BeginToTellAsync(host, Cancellation);
         await host.DecideAsync(0, 1.4, asset: "ETH", channels: [Both[0]]);
 
         (await deliverer.RunAsync("ETH", Cancellation)).ShouldBe(0);
@@ -93,12 +89,7 @@ public sealed class DeliverToChannelsTests
     public async Task RunAsync_TellsForLongEnough_LeavesTheRestToTheSweep()
     {
         await using var host = await DeliveryHost.StartAsync();
-        var released = new TaskCompletionSource();
-        chat.Answers = released.Task;
-        var deliverer = host.CreateDelivererTo(chat);
-        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
-        var telling = deliverer.RunAsync("BTC", Cancellation);
-        await Eventually(() => chat.Sent.Count == 1);
+        var (deliverer, telling, released) = await BeginToTellAsync(host, Cancellation);
         await host.DecideAsync(0, 1.4, asset: "ETH", channels: [Both[0]]);
         await deliverer.RunAsync("ETH", Cancellation);
 
@@ -114,13 +105,8 @@ public sealed class DeliverToChannelsTests
     public async Task RunAsync_TheRunThatTellsBreaksOff_TheChannelIsFreeForTheNext()
     {
         await using var host = await DeliveryHost.StartAsync();
-        var released = new TaskCompletionSource();
-        chat.Answers = released.Task;
-        var deliverer = host.CreateDelivererTo(chat);
-        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
         using var stop = new CancellationTokenSource();
-        var telling = deliverer.RunAsync("BTC", stop.Token);
-        await Eventually(() => chat.Sent.Count == 1);
+        var (deliverer, telling, released) = await BeginToTellAsync(host, stop.Token);
 
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => telling);
@@ -208,6 +194,22 @@ public sealed class DeliverToChannelsTests
         (await host.OutboxAsync()).ShouldBeEmpty();
         var dead = (await host.DeadAsync()).ShouldHaveSingleItem();
         (dead.Pending.Channel, dead.Reason).ShouldBe(("pager", "The channel pager is not configured."));
+    }
+
+    /// <summary>Begins to tell the chat of one alert; it answers once it is released.</summary>
+    private async Task<(
+        DeliverNotifications Deliverer,
+        Task<int> Telling,
+        TaskCompletionSource Released
+    )> BeginToTellAsync(DeliveryHost host, CancellationToken cancellationToken)
+    {
+        var released = new TaskCompletionSource();
+        chat.Answers = released.Task;
+        var deliverer = host.CreateDelivererTo(chat);
+        await host.DecideAsync(0, 1.4, channels: [Both[0]]);
+        var telling = deliverer.RunAsync("BTC", cancellationToken);
+        await Eventually(() => chat.Sent.Count == 1);
+        return (deliverer, telling, released);
     }
 
     private static string End(string id) => id.Split('/')[^1];
