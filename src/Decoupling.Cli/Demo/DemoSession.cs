@@ -84,11 +84,7 @@ internal sealed class DemoSession : IAsyncDisposable
             clock,
             cancellationToken
         );
-        var receiver = await WebhookReceiver.StartAsync(
-            new WebhookReceiverOptions(),
-            TimeProvider.System,
-            cancellationToken
-        );
+        var receiver = await WebhookReceiver.StartAsync(new WebhookReceiverOptions(), clock, cancellationToken);
         var loggers = ConsoleLog.CreateFactory(clock, LogLevel.Error);
         var session = new DemoSession(
             azurite,

@@ -14,7 +14,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly List<ReceivedWebhook> _received = [];
     private readonly Queue<WebhookAnswer> _script = [];
-    private readonly Dictionary<string, DateTimeOffset> _lastPostedAt = [];
+    private readonly Dictionary<string, long> _lastPostedAt = [];
     private TaskCompletionSource _arrival = NewArrival();
     private LoopbackServer? _server;
 
@@ -42,7 +42,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>Starts to receive.</summary>
     /// <param name="options">How it behaves.</param>
-    /// <param name="clock">The clock of the rate limit and of <see cref="ReceivedWebhook.ReceivedAt"/>.</param>
+    /// <param name="clock">The clock whose timestamps the rate limit counts by, and of <see cref="ReceivedWebhook.ReceivedAt"/>.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     public static async Task<WebhookReceiver> StartAsync(
         WebhookReceiverOptions options,
@@ -130,10 +130,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
             var answer = _script.Count > 0 ? _script.Dequeue() : WebhookAnswer.Usual;
             var (status, text, wait) = answer.Status is { } scripted
                 ? (scripted, scripted == 429 ? "rate_limited" : "scripted_error", answer.RetryAfter)
-                : Judge(request, body, now);
+                : Judge(request, body);
             var isPosted = status == StatusCodes.Status200OK;
             if (isPosted)
-                _lastPostedAt[request.Path.Value!] = now;
+                _lastPostedAt[request.Path.Value!] = _clock.GetTimestamp();
             webhook = new()
             {
                 ReceivedAt = now,
@@ -156,19 +156,17 @@ public sealed class WebhookReceiver : IAsyncDisposable
         }
     }
 
-    private (int Status, string Answer, TimeSpan? RetryAfter) Judge(
-        HttpRequest request,
-        byte[] body,
-        DateTimeOffset now
-    )
+    private (int Status, string Answer, TimeSpan? RetryAfter) Judge(HttpRequest request, byte[] body)
     {
         if (!HttpMethods.IsPost(request.Method))
             return (StatusCodes.Status405MethodNotAllowed, "method_not_allowed", null);
         var parts = (request.Path.Value ?? "").Split('/');
         if (parts is not ["", "services", ['T', ..], ['B', ..], { Length: > 0 }])
             return (StatusCodes.Status404NotFound, "no_service", null);
-        var last = _lastPostedAt.GetValueOrDefault(request.Path.Value!, DateTimeOffset.MinValue);
-        if (_options.EnforceRateLimit && now - last < s_messageSpacing)
+        var isTooSoon =
+            _lastPostedAt.TryGetValue(request.Path.Value!, out var last)
+            && _clock.GetElapsedTime(last) < s_messageSpacing;
+        if (_options.EnforceRateLimit && isTooSoon)
             return (StatusCodes.Status429TooManyRequests, "rate_limited", s_messageSpacing);
         var verdict = SlackPayload.Check(request.ContentType, body);
         return verdict == SlackPayload.Accepted
