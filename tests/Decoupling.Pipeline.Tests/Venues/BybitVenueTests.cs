@@ -122,6 +122,7 @@ public class BybitVenueTests
         var (valued, expected) = (late.OpenInterestHistoryUsd!, whole.OpenInterestHistoryUsd!);
         valued.At[^1].ShouldBe(expected.At[^1]);
         valued.Values.ShouldBe(expected.Values);
+        valued.Values[0].ShouldBe(51120.250 * 90929.1, tolerance: 0.01);
     }
 
     [Fact]

@@ -154,7 +154,9 @@ internal sealed class BybitVenue(
         var snapshot = WithBars(instrument, report, await bars, await hourly);
         snapshot = WithQuotes(WithTick(snapshot, terms), report, await ticker, terms);
         var valued = (await samples).Then(read =>
-            category == InverseCategory ? InCents(read) : InUsd(read, request.CarriedHourlyBars, snapshot)
+            category == InverseCategory
+                ? BybitOpenInterestUsd.OfUsd(read)
+                : BybitOpenInterestUsd.OfCoins(read, request.CarriedHourlyBars, snapshot)
         );
         return (
             snapshot with
@@ -265,38 +267,6 @@ internal sealed class BybitVenue(
         {
             TickSize = WireValue.Price(terms.Value?.PriceFilter?.TickSize),
         };
-
-    private static Reading<IReadOnlyList<WireSample>> InCents(IReadOnlyList<WireSample> usd) =>
-        usd.Select(sample => sample with { Value = WireValue.Cents(sample.Value) }).ToList();
-
-    /// <summary>Bybit tells past open interest in coins: valued at the close of the bar that ended then, left out where there is none.</summary>
-    private static Reading<IReadOnlyList<WireSample>> InUsd(
-        IReadOnlyList<WireSample> coins,
-        BarSeries? carried,
-        InstrumentSnapshot fresh
-    )
-    {
-        var valued = new List<WireSample>();
-        foreach (var sample in coins)
-        {
-            var price = sample.At is { } at ? CloseAt(at, fresh.HourlyBars, fresh.Bars, carried) : 1;
-            if (!double.IsNaN(price))
-                valued.Add(sample with { Value = WireValue.Cents(sample.Value * price) });
-        }
-        return coins.Count > 0 && valued.Count == 0 ? new Missing("there are no bars to value it by") : valued;
-    }
-
-    /// <summary>The first close of several series at a time; NaN where none has a bar that ended then.</summary>
-    private static double CloseAt(DateTimeOffset at, params ReadOnlySpan<BarSeries?> series)
-    {
-        foreach (var bars in series)
-        {
-            var close = TimeGrid.CloseAt(bars, at);
-            if (!double.IsNaN(close))
-                return close;
-        }
-        return double.NaN;
-    }
 
     private async Task<Reading<BybitInstrument>> FetchTermsAsync(
         string category,
