@@ -22,10 +22,20 @@ public sealed class DemoCommandTests
             var result = await process.WaitAsync();
 
             result.ExitCode.ShouldBe(0, result.Error);
-            result.Text.ShouldContain("74 snapshots scored");
-            result.Text.ShouldContain("0 refusals, 9 webhook messages");
-            Outcomes(data)
-                .ShouldBe(new Dictionary<string, int> { ["Delivered"] = 9, ["HeldBack"] = 4 }, ignoreOrder: true);
+            // Three hours of five minutes, both ends among them, of two assets.
+            result.Text.ShouldContain($"{2 * ((3 * 12) + 1)} snapshots scored");
+            result.Text.ShouldContain("0 refusals");
+            var rows = Notifications(data);
+            rows.Select(row => row.Outcome).Distinct().ShouldBe(["Delivered", "HeldBack"], ignoreOrder: true);
+            rows.Where(row => row is { Outcome: "Delivered", Change: "fired" or "resolved" })
+                .Select(row => (row.Rule, row.Asset, row.Change))
+                .ShouldBe(
+                    from rule in new[] { "dislocation", "market-wide" }
+                    from asset in new[] { "BTC", "ETH" }
+                    from change in new[] { "fired", "resolved" }
+                    select (rule, asset, change),
+                    ignoreOrder: true
+                );
         }
         finally
         {
@@ -33,13 +43,14 @@ public sealed class DemoCommandTests
         }
     }
 
-    private static Dictionary<string, int> Outcomes(DirectoryInfo data) =>
-        data.GetFiles("Notifications.ndjson", SearchOption.AllDirectories)
-            .ShouldHaveSingleItem()
-            .OpenText()
-            .ReadToEnd()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Outcome").GetString()!)
-            .CountBy(outcome => outcome)
-            .ToDictionary();
+    /// <summary>What was told or held back: a notification's id is rule, asset, venue, symbol, generation and change.</summary>
+    private static List<(string Rule, string Asset, string Change, string Outcome)> Notifications(DirectoryInfo data) =>
+        [
+            .. File.ReadLines(
+                    data.GetFiles("Notifications.ndjson", SearchOption.AllDirectories).ShouldHaveSingleItem().FullName
+                )
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(row => (Id: row.GetProperty("NotificationId").GetString()!.Split('/'), Row: row))
+                .Select(pair => (pair.Id[0], pair.Id[1], pair.Id[^1], pair.Row.GetProperty("Outcome").GetString()!)),
+        ];
 }
